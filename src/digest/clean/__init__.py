@@ -1,0 +1,1 @@
+"""Bytes to articles: decode, find the text, name its title, authors, dates and language."""
