@@ -13,6 +13,8 @@ from typing import Literal
 
 Day = date | datetime  # a date where only the day is known, otherwise an aware datetime that keeps its own offset
 
+TRUSTED_DATES = frozenset({"metadata", "feed", "inline", "path"})  # a "site header" may carry the scraper's own date
+
 
 def day_of(value: Day) -> date:
     """The calendar day of `value`, in its own offset."""
@@ -213,6 +215,20 @@ class LeftOut:
     reason: str
     member: str | None = None
     kind: Literal["left out", "below the cut", "failed"] = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What shapes a briefing: two runs with equal settings, inputs and `now` give the same bytes."""
+
+    title: str = "Briefing"
+    stories: int = 12  # at most
+    words: int = 120  # a story, within 10 %
+    method: str = "coverage"
+    watch: tuple[str, ...] = ()  # words that raise a story; a trailing * matches any ending
+    mute: tuple[str, ...] = ()  # words that keep a story out
+    weights: tuple[tuple[str, float], ...] = ()  # (source, weight); 0 mutes a source without hiding what others report
+    families: tuple[tuple[str, str], ...] = ()  # (source, family); a family is one independent voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""The composition root: builds the parts of a command, runs them, closes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from digest.model import Briefing, Reading, Settings
+from digest.pipeline import Progress, brief, read, silent
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a one-off run made."""
+
+    reading: Reading
+    briefing: Briefing
+    written: tuple[Path, ...]  # none where there was nothing to brief
+
+
+def one_off(
+    paths: Sequence[str],
+    *,
+    output: str,
+    formats: Sequence[str],
+    now: datetime | None = None,
+    config: str | None = None,
+    edition: str | None = None,
+    workers: int | None = None,
+    progress: Progress = silent,
+    **settings: Any,
+) -> Made:
+    """Reads `paths`, composes, publishes; remembers and mails nothing.
+
+    `settings` are those fields of Settings that the command line gives; they win over the config's. Raises UsageError for a
+    wrong config and OutputError where the result cannot be written.
+    """
+    from digest.engine import mapper
+    from digest.publish import publish, writable
+
+    shaped, templates, configured = _from_config(config, edition)
+    shaped = replace(shaped, **{key: value for key, value in settings.items() if value is not None})
+    writable(output)
+    with mapper(configured if workers is None else workers) as mapped:
+        reading = read(*paths, mapper=mapped, progress=progress)
+    briefing = brief(reading, now=now, settings=shaped, progress=progress)
+    written = publish(briefing, output, formats, templates=templates) if reading.articles else ()
+    return Made(reading, briefing, written)
+
+
+def _from_config(config: str | None, edition: str | None) -> tuple[Settings, str | None, int]:
+    if config is None:
+        return Settings(), None, 1
+    from digest.config import load
+
+    loaded = load(config)
+    templates = str(Path(config).parent / loaded.templates) if loaded.templates else None
+    return loaded.settings(edition), templates, loaded.engine.workers if loaded.engine.kind == "processes" else 1

@@ -1,0 +1,212 @@
+"""One raw article to one cleaned article: each container's own fields first, then what its text says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from digest.clean import markdown
+from digest.clean.container import Body, body_of_mail
+from digest.clean.dates import date_in_path, parse_date
+from digest.clean.decode import decode, normalize
+from digest.clean.language import detect_language
+from digest.clean.page import Page
+from digest.clean.plain import read_plain
+from digest.model import FEED_ENTRY, Article, Cleaned, DateCandidate, Problem, RawArticle
+
+MAX_TITLE = 300
+TAGS = re.compile(r"</?(p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|img|figure|table)\b[^>]*>", re.IGNORECASE)
+
+
+class NotAnArticle(Exception):
+    """Raised inside this package for content that holds no article; its text is the reason."""
+
+    def __init__(self, reason: str, *, failed: bool = False) -> None:
+        super().__init__(reason)
+        self.failed = failed
+
+
+def clean_article(raw: RawArticle, *, trace: bool = False) -> Cleaned:
+    """The article in `raw`. Never raises: whatever is wrong with one item becomes its Problem."""
+    page = Page("")
+    try:
+        page, hints = READERS[raw.media_type](raw, trace)
+        if page.not_article:
+            raise NotAnArticle(f"not an article: {page.not_article}")
+        if not page.text and not page.title:
+            raise NotAnArticle("no article text in it" if raw.data.strip() else "empty")
+    except NotAnArticle as error:
+        problem = Problem(raw.origin, str(error), raw.member, "failed" if error.failed else "left out")
+        return Cleaned(problems=(problem,), lines=page.lines)
+    except Exception as error:  # one bad item must never stop a run, whatever a parser throws at it
+        said = re.sub(r"\s+", " ", str(error))[:120]
+        problem = Problem(raw.origin, f"cannot be read: {type(error).__name__}: {said}", raw.member, "failed")
+        return Cleaned(problems=(problem,))
+    return Cleaned(articles=(_article(raw, page, hints),), lines=page.lines)
+
+
+def _article(raw: RawArticle, page: Page, hints: Mapping[str, Any]) -> Article:
+    url = web_address(hints.get("url")) or web_address(page.url)
+    published, rest = _published(raw, page, hints, url)
+    digest = hashlib.sha256(raw.data).hexdigest()
+    return Article(
+        id=one_line(hints.get("id")) or "a" + digest[:10],
+        origin=raw.origin,
+        member=raw.member,
+        sha256=digest,
+        source=one_line(hints.get("source")) or one_line(page.site) or _outlet(raw),
+        url=url,
+        title=one_line(page.title),
+        title_from=page.title_from if page.title else None,
+        authors=tuple(dict.fromkeys(filter(None, map(one_line, [*hints.get("authors", ()), *page.authors])))),
+        agency=page.agency,
+        published=published.value if published else None,
+        published_from=published.from_ if published else None,
+        dates=rest,
+        language=_language(hints.get("language")) or page.language,
+        text=page.text,
+    )
+
+
+def _published(
+    raw: RawArticle, page: Page, hints: Mapping[str, Any], url: str | None
+) -> tuple[DateCandidate | None, tuple[DateCandidate, ...]]:
+    """The most trustworthy date, and the other candidates."""
+    candidates = [DateCandidate(value, hints["published_from"])] if (value := parse_date(hints.get("published"))) else []
+    candidates += page.dates
+    for path in (url, "/".join(raw.origin.split("/")[-2:])):
+        if path and (found := date_in_path(path)):
+            candidates.append(DateCandidate(found.value, "path"))
+    unique = list({(str(c.value), c.from_): c for c in reversed(candidates)}.values())[::-1]
+    chosen = next((c for c in unique if not c.doubted), None)
+    return chosen, tuple(c for c in unique if c is not chosen)
+
+
+def _outlet(raw: RawArticle) -> str:
+    """The outlet that the container or folder names; the file's own name where nothing does."""
+    if not raw.source:
+        return one_line(raw.origin.rsplit("/", 1)[-1])
+    name = one_line(raw.source)
+    return name.replace("-", " ").replace("_", " ").title() if re.fullmatch(r"[a-z0-9_-]+", name) else name
+
+
+def _plain(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+    return read_plain(normalize(decode(raw.data).text), trace=trace), {}
+
+
+def _html(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+    from digest.clean.html import read_html
+
+    return read_html(raw.data, trace=trace), {}
+
+
+def _markdown(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+    fields, content = markdown.front_matter(decode(raw.data).text)
+    page = _read_body(Body(markdown.to_html(content), "text/html"), str(fields.get("title", "")), trace)
+    return page, {**fields, "published_from": "metadata"}
+
+
+def _json(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+    fields = json_object(raw.data)
+    title, text = (fields.get(key) if isinstance(fields.get(key), str) else "" for key in ("title", "text"))
+    if not (title or text):
+        raise NotAnArticle("neither `text` nor `title` in it", failed=True)
+    kind = "text/html" if TAGS.search(text) else "text/plain"
+    page = _read_body(Body(text, kind), title, trace)
+    return page, {**fields, "authors": _names(fields.get("authors")), "published_from": "metadata"}
+
+
+def _feed_entry(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+    fields = json_object(raw.data)
+    content = fields.get("content") or fields.get("summary") or ""
+    html = "html" in fields.get("content_type", "html") or bool(TAGS.search(content))
+    page = _read_body(Body(content, "text/html" if html else "text/plain"), fields.get("title", ""), trace)
+    hints = {
+        "source": fields.get("source") or raw.source,
+        "url": fields.get("link"),
+        "authors": _names(fields.get("author")),
+        "published": fields.get("published") or fields.get("updated"),
+        "published_from": "feed",
+        "language": fields.get("language"),
+    }
+    return page, hints
+
+
+def _mail(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+    mail = body_of_mail(raw.data)
+    page = _read_body(mail.body, mail.subject, trace)
+    return page, {"source": mail.sender or raw.source, "published": mail.date, "published_from": "metadata"}
+
+
+def _read_body(body: Body, title: str, trace: bool) -> Page:
+    """A body that its container says is the article's own, under the container's title."""
+    title = one_line(title)
+    if body.media_type == "text/html":
+        from digest.clean.html import read_html
+
+        page = read_html(body.text, fragment=True, trace=trace)
+    else:
+        page = read_plain(normalize(body.text), whole_body=True, title=title, trace=trace)
+    if title:
+        page = replace(page, title=title, title_from="title")
+    return replace(page, language=page.language or detect_language(f"{title}\n{page.text[:600]}"))
+
+
+READERS: Mapping[str, Callable[[RawArticle, bool], tuple[Page, Mapping[str, Any]]]] = {
+    "text/plain": _plain,
+    "text/html": _html,
+    "text/markdown": _markdown,
+    "application/json": _json,
+    FEED_ENTRY: _feed_entry,
+    "message/rfc822": _mail,
+}
+
+
+def json_object(data: bytes) -> dict[str, Any]:
+    """The JSON object in `data`; raises NotAnArticle, saying where it breaks."""
+    try:
+        fields = json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise NotAnArticle(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}", failed=True) from error
+    except (ValueError, RecursionError) as error:
+        raise NotAnArticle(f"not JSON that can be read: {error}", failed=True) from error
+    if not isinstance(fields, dict):
+        raise NotAnArticle(f"not an article: expected a JSON object, found {type(fields).__name__}", failed=True)
+    return fields
+
+
+def one_line(value: object) -> str:
+    """Untrusted text as one clean line of at most MAX_TITLE characters; "" for anything that is no text or number."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    line = " ".join(normalize(str(value)).split())
+    return line if len(line) <= MAX_TITLE else line[: MAX_TITLE - 1].rstrip() + "…"
+
+
+def web_address(value: object) -> str | None:
+    """`value` if it is an http or https address."""
+    if not isinstance(value, str) or re.search(r"[\s\x00-\x1f\x7f]", value.strip()) or len(value) > 2000:
+        return None
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return None
+    return value.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _names(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        return [name for name in re.split(r"\s*(?:,|;|\band\b)\s*", value) if name and "@" not in name]
+    if isinstance(value, list):
+        return [name for item in value for name in _names(item.get("name") if isinstance(item, dict) else item)]
+    return []
+
+
+def _language(value: object) -> str | None:
+    match = re.match(r"[A-Za-z]{2}(?![A-Za-z])", value) if isinstance(value, str) else None
+    return match.group().lower() if match else None

@@ -1,0 +1,198 @@
+"""The command line: arguments, exit codes, printing.
+
+Exit codes: 0 done; 1 done, but something that should have worked failed; 2 wrong usage or configuration; 3 nothing to brief.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, NoReturn
+
+import typer
+
+app = typer.Typer(
+    name="digest",
+    help="A daily news briefing in the reporters' own words: every sentence leads back to its source.",
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+FORMATS = ("html", "text", "json")
+
+
+class Method(StrEnum):
+    """How sentences are chosen."""
+
+    coverage = "coverage"
+    lexrank = "lexrank"
+    textrank = "textrank"
+    lsa = "lsa"
+    luhn = "luhn"
+    sumbasic = "sumbasic"
+    kl = "kl"
+    reduction = "reduction"
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Article files, feeds, or folders of them.", show_default=False)]
+Words = Annotated[int | None, typer.Option(min=20, max=2000, help="Words a story, within 10 %.  [default: 120]", show_default=False)]
+Chosen = Annotated[Method | None, typer.Option(help="How sentences are chosen.  [default: coverage]", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Root = Annotated[str, typer.Option(help="The folder that the record's origins start from.")]
+RecordFile = Annotated[str, typer.Argument(metavar="FILE", help="The .json file of a briefing.", show_default=False)]
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False) -> None:
+    """A daily news briefing in the reporters' own words: every sentence leads back to its source."""
+    if version:
+        from digest import __version__
+
+        print(f"digest {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    paths: Paths,
+    output: Annotated[str, typer.Option(help="The folder to write to.")] = "output",
+    now: Annotated[
+        str | None, typer.Option(help="The moment to write for, as ISO 8601 with an offset.  [default: the clock]", show_default=False)
+    ] = None,
+    words: Words = None,
+    stories: Annotated[int | None, typer.Option(min=1, help="Stories at most.  [default: 12]", show_default=False)] = None,
+    method: Chosen = None,
+    format: Annotated[str, typer.Option(help="What to write, of html, text and json.")] = ",".join(FORMATS),  # noqa: A002
+    config: Annotated[str | None, typer.Option(help="A digest.toml to take settings from.", show_default=False)] = None,
+    edition: Annotated[str | None, typer.Option(help="The edition of that config.", show_default=False)] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, max=256, help="Processes that clean; 0: one a core.  [default: 1]", show_default=False)
+    ] = None,
+) -> None:
+    """Read PATH..., write one briefing of it, remember and mail nothing."""
+    from digest.app import one_off
+    from digest.terminal import printable, progress_bar
+
+    formats, moment = _formats(format), _moment(now)
+    with progress_bar() as progress:
+        made = one_off(
+            paths,
+            output=output,
+            formats=formats,
+            now=moment,
+            config=config,
+            edition=edition,
+            workers=workers,
+            progress=progress,
+            words=words,
+            stories=stories,
+            method=method.value if method else None,
+        )
+    failed = [problem for problem in made.reading.problems if problem.kind == "failed"]
+    for problem in failed:
+        _complain(f"{problem.origin}{f', {problem.member}' if problem.member else ''}: {problem.reason}")
+    if not made.reading.articles:
+        left_out = len(made.reading.problems) - len(failed)
+        _complain("nothing to brief: no article was found" + (f"; {_counted(left_out, 'item')} left out" if left_out else ""))
+        raise typer.Exit(3)
+    briefing = made.briefing
+    told = sum(len(story.articles) for story in briefing.stories)
+    print(
+        f"{printable(briefing.title)} of {briefing.date.isoformat()}: {_counted(len(briefing.stories), 'story', 'stories')} "
+        f"from {_counted(told, 'article')}; {_counted(len(briefing.left_out), 'item')} left out"
+    )
+    for path in made.written:
+        print(f"  {printable(os.fspath(path))}")
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def verify(file: RecordFile, root: Root = ".") -> None:
+    """Prove every excerpt of a briefing against its sources."""
+    from digest.verify import load
+    from digest.verify import verify as prove
+
+    proof = prove(load(file), root)
+    how = "hashes, words and offsets" if proof.offsets else "hashes and words (the record is of another version: no offsets)"
+    print(f"proved: {_counted(proof.excerpts, 'excerpt')} from {_counted(proof.sources, 'source')} ({how})")
+
+
+@app.command()
+def why(
+    file: RecordFile,
+    what: Annotated[
+        str | None, typer.Argument(metavar="[STORY or SOURCE FILE]", help="A story's number or id, or a source's path.", show_default=False)
+    ] = None,
+    root: Root = ".",
+) -> None:
+    """Explain a briefing: why each story is in and where it is, why articles were merged, why items and lines were dropped."""
+    from digest.terminal import printable
+    from digest.verify import load
+    from digest.why import explain
+
+    try:
+        for line in explain(load(file), what, root):
+            print(printable(line))
+    except (KeyError, TypeError) as error:
+        _fail(f"{file} is a damaged record: {type(error).__name__}: {error}", 2)
+
+
+def main() -> NoReturn:
+    """The program: runs a command and turns what goes wrong into one line and an exit code."""
+    from digest.errors import DigestError
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app(prog_name="digest")
+    except DigestError as error:
+        _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _fail("interrupted; nothing half written is left", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    sys.exit(0)
+
+
+def _formats(value: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    unknown = [part for part in chosen if part not in FORMATS]
+    if unknown or not chosen:
+        raise typer.BadParameter(f"{', '.join(unknown) or 'nothing'} is none of {', '.join(FORMATS)}", param_hint="--format")
+    return chosen
+
+
+def _moment(value: str | None):  # type: ignore[no-untyped-def]  # datetime is imported only where it is needed
+    if value is None:
+        return None
+    from datetime import datetime
+
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no ISO 8601 time such as 2026-11-21T07:00:00Z", param_hint="--now") from None
+    if moment.tzinfo is None:
+        raise typer.BadParameter(f"{value!r} has no offset: add Z or one such as +01:00", param_hint="--now")
+    return moment
+
+
+def _complain(line: str) -> None:
+    from digest.terminal import printable
+
+    print(f"digest: {printable(line)}", file=sys.stderr)
+
+
+def _fail(line: str, code: int) -> NoReturn:
+    _complain(line)
+    sys.exit(code)
+
+
+def _counted(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+

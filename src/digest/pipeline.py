@@ -1,0 +1,116 @@
+"""The pipe, readable as one page.
+
+    collect    | clean   | group          | rank  | summarize | compose  | render
+    RawArticle   Article   Reports, Stories  Ranks   Points      Briefing   html, text, json
+
+Everything between `collect` and `render` is pure: no files, no clock, no environment.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from os import PathLike
+from typing import TYPE_CHECKING
+
+import digest.clean
+import digest.collect
+import digest.group
+import digest.render
+import digest.summarize
+from digest.model import Article, Briefing, Cleaned, Excerpt, Problem, RawArticle, Reading, Settings, Story, source_key
+
+if TYPE_CHECKING:
+    from digest.engine import Mapper
+
+Progress = Callable[[str, int, int | None], None]  # stage, done, total
+
+
+def silent(stage: str, done: int, total: int | None) -> None:  # noqa: ARG001 - the shape of Progress
+    """Progress that nobody watches."""
+
+
+def read(*paths: str | PathLike[str], mapper: Mapper = map, progress: Progress = silent) -> Reading:
+    """The articles in the files and folders `paths`, and every item that is none with the reason.
+
+    Ids are made unique; the result does not depend on the order of `paths`.
+    """
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for number, cleaned in enumerate(mapper(_clean_or_pass, digest.collect.files(paths)), 1):
+        articles += cleaned.articles
+        problems += cleaned.problems
+        progress("reading", number, None)
+    return Reading(_distinct(_named_alike(articles)), tuple(problems))
+
+
+def _clean_or_pass(item: RawArticle | Problem) -> Cleaned:
+    return Cleaned(problems=(item,)) if isinstance(item, Problem) else digest.clean.clean(item)
+
+
+def _named_alike(articles: Sequence[Article]) -> list[Article]:
+    """One spelling for each outlet: "elmsworth-post" of a folder and "The Elmsworth Post" of a page are one."""
+    spellings: dict[str, Counter[str]] = {}
+    for article in articles:
+        spellings.setdefault(source_key(article.source), Counter())[article.source] += 1
+    best = {key: max(names, key=lambda name: (len(name), names[name], name)) for key, names in spellings.items()}
+    return [
+        article if best[source_key(article.source)] == article.source else replace(article, source=best[source_key(article.source)])
+        for article in articles
+    ]
+
+
+def _distinct(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles with ids that no two share: equal ids are numbered in the order of their origins."""
+    seen: set[str] = set()
+    distinct = []
+    for article in articles:
+        unique, number = article.id, 1
+        while unique in seen:
+            number += 1
+            unique = f"{article.id}-{number}"
+        seen.add(unique)
+        distinct.append(article if unique == article.id else replace(article, id=unique))
+    return tuple(distinct)
+
+
+def group(articles: Sequence[Article]) -> tuple[Story, ...]:
+    """The stories that `articles` tell; every article is in exactly one."""
+    return digest.group.group(articles)
+
+
+def summarize(articles: Sequence[Article], *, words: int = 120, method: str = "coverage") -> tuple[Excerpt, ...]:
+    """Whole sentences of `articles`, taken as one story, of about `words` words, in reading order."""
+    from digest.group.copies import fold
+
+    return digest.summarize.summarize(fold(articles), words=words, method=method)
+
+
+def brief(
+    reading: Reading,
+    *,
+    now: datetime | None = None,
+    stories: int = 12,
+    words: int = 120,
+    method: str = "coverage",
+    settings: Settings | None = None,
+    progress: Progress = silent,
+) -> Briefing:
+    """The briefing of `reading` as of `now` (aware; default: the clock); `settings` wins over the single options."""
+    settings = settings or Settings(stories=stories, words=words, method=method)
+    now = now or datetime.now().astimezone()
+    if now.tzinfo is None:
+        raise ValueError("`now` must be an aware datetime: give it a time zone")
+    from digest.compose import compose, cut, doubt_future
+    from digest.rank import rank
+
+    progress("grouping", 0, 1)
+    found = digest.group.group(doubt_future(reading.articles, now))
+    told, left_out = cut(rank(found, now, settings), settings)
+    full = []
+    for number, story in enumerate(told, 1):
+        full.append(digest.summarize.tell(story, words=settings.words, method=settings.method))
+        progress("summarizing", number, len(told))
+    return compose(full, left_out, reading.problems, now=now, settings=settings)

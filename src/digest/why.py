@@ -1,0 +1,134 @@
+"""The reasons behind a briefing, as lines to print.
+
+`overview` goes over a whole record, `of_story` over one story, `of_source` over one source file: what was understood of it, which
+of its lines were kept or dropped and why, and where its article went.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from digest.errors import UsageError
+from digest.model import Cleaned, Problem
+from digest.verify import place
+
+Record = Mapping[str, Any]
+
+
+def explain(record: Record, what: str | None, root: str = ".") -> Iterator[str]:
+    """The reasons for `what` in `record`: a story by number or id, a source file by its origin or name, or (None) everything.
+
+    Raises UsageError when the record knows neither such a story nor such a source.
+    """
+    if what is None:
+        yield from overview(record)
+        return
+    for number, story in enumerate(record["stories"], 1):
+        if what in (str(number), story["id"]):
+            yield from of_story(story, number)
+            return
+    origins = sorted(_origins(record, what))
+    if not origins:
+        raise UsageError(f"the briefing has no story and no source {what!r}; stories go by number or id, sources by their path")
+    for origin in origins:
+        yield from of_source(record, origin, root)
+
+
+def overview(record: Record) -> Iterator[str]:
+    """Every story's place and every item left out, in short."""
+    counts = record["counts"]
+    yield f"{record['title']} of {record['date']}: {counts['read']} read, {counts['articles']} told in {counts['stories']} stories"
+    for number, story in enumerate(record["stories"], 1):
+        yield ""
+        yield from _head(story, number)
+    if record["left_out"]:
+        yield ""
+        yield "Left out:"
+        for item in record["left_out"]:
+            yield f"  {place(item)}: {item['reason']}" + (f" [{item['kind']}]" if item["kind"] != "left out" else "")
+
+
+def of_story(story: Record, number: int) -> Iterator[str]:
+    """Why one story stands where it stands, and what joined its articles."""
+    yield from _head(story, number)
+    yield "  sources:"
+    for article in story["articles"]:
+        date = f"{article['published']} ({article['published_from']})" if article["published"] else "undated"
+        yield f"    {article['id']}  {article['source']}: {article['title'] or 'no headline'} - {date} - {place(article)}"
+        for candidate in article["dates"]:
+            yield f"      not {candidate['value']} ({candidate['from']}): {candidate['doubted'] or 'a better date is there'}"
+    for report in story["reports"]:
+        if len(report["articles"]) > 1:
+            yield f"  one report, the text of {report['voice']}: {', '.join(report['articles'])}"
+    for join in story["joined"]:
+        yield f"  joined {' and '.join(join['articles'])}: score {join['score']:.2f}; {'; '.join(join['because'])}"
+    for n, point in enumerate(story["points"], 1):
+        said = f"{point['reports']} reports" if point["reports"] > 1 else "1 report"
+        yield f"  point {n} ({said}, {point['article']} {point['start']}-{point['end']}): {point['text']}"
+
+
+def of_source(record: Record, origin: str, root: str) -> Iterator[str]:
+    """What was understood of one source file and where it went."""
+    yield origin
+    for number, story in enumerate(record["stories"], 1):
+        for article in story["articles"]:
+            if article["origin"] == origin:
+                where = f" ({article['member']})" if article["member"] else ""
+                yield f"  told in story {number}{where}: {story['headline']['text'] if story['headline'] else story['id']}"
+    for item in record["left_out"]:
+        if item["origin"] == origin:
+            yield f"  {item['kind']}{' (' + item['member'] + ')' if item['member'] else ''}: {item['reason']}"
+    path = os.path.join(root, origin)
+    if os.path.isfile(path):
+        yield from of_file(path)
+    else:
+        yield f"  the file is not below {root!r} any more, so its lines cannot be shown"
+
+
+def of_file(path: str) -> Iterator[str]:
+    """What cleaning makes of the file at `path`, line by line."""
+    from digest.clean import clean
+    from digest.collect import files
+
+    for raw in files([path]):
+        if isinstance(raw, Problem):
+            yield f"  {raw.member or 'the file'}: {raw.reason}"
+            continue
+        if raw.member:
+            yield f"  {raw.member}:"
+        yield from _understood(clean(raw, trace=True))
+
+
+def _understood(cleaned: Cleaned) -> Iterator[str]:
+    for article in cleaned.articles:
+        yield f"  headline: {article.title or 'none'}" + (f" (from {article.title_from})" if article.title_from else "")
+        yield f"  by: {', '.join(article.authors) or 'nobody named'}; source: {article.source}; agency: {article.agency or 'none'}"
+        yield f"  published: {article.published or 'unknown'}" + (f" (from {article.published_from})" if article.published_from else "")
+        for candidate in article.dates:
+            yield f"    another date: {candidate.value} (from {candidate.from_}){': ' + candidate.doubted if candidate.doubted else ''}"
+        yield f"  language: {article.language or 'unknown'}; {len(article.text.split())} words; sha256 {article.sha256}"
+    for problem in cleaned.problems:
+        yield f"  {problem.kind}: {problem.reason}"
+    for line in cleaned.lines:
+        yield f"  {'kept   ' if line.kept else 'dropped'} {line.number:>4}  {line.reason:<24} {line.text}"
+
+
+def _head(story: Record, number: int) -> Iterator[str]:
+    headline = story["headline"]["text"] if story["headline"] else "no headline"
+    yield f"{number}. {headline}  [{story['id']}]"
+    rank = story["rank"]
+    if rank:
+        yield f"  ranked {rank['score']:.2f}: {'; '.join(rank['because'])}"
+    yield f"  {len(story['articles'])} articles in {len(story['reports'])} independent reports: " + ", ".join(
+        dict.fromkeys(report["voice"] for report in story["reports"])
+    )
+
+
+def _origins(record: Record, what: str) -> set[str]:
+    known = {article["origin"] for story in record["stories"] for article in story["articles"]}
+    known |= {item["origin"] for item in record["left_out"]}
+    wanted = os.path.normpath(what)
+    exact = {origin for origin in known if origin in (what, wanted, os.path.abspath(what))}
+    return exact or {origin for origin in known if origin.endswith("/" + wanted)}
