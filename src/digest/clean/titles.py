@@ -1,0 +1,120 @@
+"""The headline: several places of a page claim to have it; the one that the others bear out is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from digest.clean.metadata import Metadata, line_of
+
+MAX_TITLE = 300
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—:·•»«/~<>]{1,2}\s+|\s*[|»｜]\s*|\s*_\s*(?=[^\W\d_]{2,})|(?<=[\u3400-\u9fff”》])[-–—_|｜]+(?=[\u3400-\u9fff])"
+)
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One place's wording of the headline."""
+
+    text: str
+    place: str  # "h1", "json-ld", "og:title", "twitter:title", "title"
+    weight: float  # how far this place alone is to be believed
+
+
+def squeezed(text: str) -> str:
+    """What two wordings of one headline share: letters and digits, folded."""
+    return "".join(_WORDS.findall(text.casefold()))
+
+
+def site_names(meta: Metadata, site: str | None, url: str | None) -> frozenset[str]:
+    """The names of the outlet as they may hang on a title, squeezed."""
+    names = {squeezed(site)} if site else set()
+    for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "al:ios:app_name"):
+        names.update(squeezed(value) for value in meta.metas.get(name, ()))
+    host = (urlsplit(url or meta.canonical or "").hostname or "").removeprefix("www.")
+    if host:
+        names.add(squeezed(host))
+        names.add(squeezed(host.rsplit(".", 1)[0]))
+        names.update(squeezed(label) for label in host.split(".") if len(label) > 3)
+    return frozenset(name for name in names if len(name) > 1)
+
+
+def without_site(title: str, sites: frozenset[str]) -> str:
+    """`title` without the outlet's name at its end or start; the rest is a verbatim part of it."""
+    for _ in range(3):
+        parts = list(_SEPARATOR.finditer(title))
+        if not parts:
+            return title
+        first, last = parts[0], parts[-1]
+        if _is_site(title[last.end() :], sites) and title[: last.start()].strip():
+            title = title[: last.start()].strip()
+        elif _is_site(title[: first.start()], sites) and title[first.end() :].strip():
+            title = title[first.end() :].strip()
+        else:
+            return title
+    return title
+
+
+def _is_site(part: str, sites: frozenset[str]) -> bool:
+    key = squeezed(part)
+    if not key:
+        return True
+    return any(
+        key == name
+        or (len(name) > 4 and name in key and len(key) <= 2 * len(name) + 8)
+        or (len(key) > 4 and name.startswith(key))
+        for name in sites
+    )
+
+
+def claims(meta: Metadata, h1s: Sequence[str], sites: frozenset[str]) -> list[Claim]:
+    """All wordings, cleaned, in the order of how far each place is believed."""
+    h1 = [line_of(text) for text in h1s if line_of(text)]
+    found = [Claim(text, "h1", 1.0 if len(h1) == 1 else 0.6) for text in h1[:3]]
+    found += [
+        Claim(line_of(meta.article.get("headline") or meta.article.get("name")), "json-ld", 0.95),
+        Claim(meta.first("og:title"), "og:title", 0.8),
+        Claim(meta.first("twitter:title", "parsely-title", "sailthru.title", "dc.title"), "twitter:title", 0.45),
+        Claim(meta.title, "title", 0.6),
+    ]
+    texts = [(claim, without_site(claim.text, sites)) for claim in found if claim.text]
+    return [Claim(_cut_at_others(text, texts, claim), claim.place, claim.weight) for claim, text in texts if text]
+
+
+def _cut_at_others(text: str, texts: Sequence[tuple[Claim, str]], mine: Claim) -> str:
+    """A title with something hung on at a separator is cut where another place has just the part before or after it."""
+    keys = {squeezed(other) for claim, other in texts if claim.place != mine.place}
+    if squeezed(text) in keys:
+        return text
+    for match in _SEPARATOR.finditer(text):
+        for part in (text[: match.start()], text[match.end() :]):
+            if len(squeezed(part)) >= 10 and squeezed(part) in keys:
+                return part.strip()
+    return text
+
+
+def choose_title(meta: Metadata, h1s: Sequence[str], site: str | None, url: str | None) -> tuple[str, str | None]:
+    """The headline and the place it was taken from; ("", None) where no place has one.
+
+    `h1s` are the level-one headings that may be the article's, the likeliest first.
+    """
+    sites = site_names(meta, site, url)
+    found = [claim for claim in claims(meta, h1s, sites) if not _is_site(claim.text, sites) and squeezed(claim.text)]
+    if not found:
+        return "", None
+
+    def support(claim: Claim) -> float:
+        key = squeezed(claim.text)
+        return sum(other.weight for other in found if squeezed(other.text) == key)
+
+    best = max(found, key=lambda claim: (support(claim), claim.weight))
+    return shorten(best.text), best.place
+
+
+def shorten(text: str) -> str:
+    """`text` in at most MAX_TITLE characters."""
+    return text if len(text) <= MAX_TITLE else text[: MAX_TITLE - 1].rstrip() + "…"
