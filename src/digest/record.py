@@ -1,0 +1,147 @@
+"""A briefing as a record: plain data that other programs read, and that `digest verify` proves.
+
+The field order is part of the format; so is every name. Offsets count characters of the cleaned text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from digest.model import Article, Briefing, Day, Difference, Excerpt, Point, Story, day_of
+
+SCHEMA = 1
+_SURROGATES = re.compile("[\ud800-\udfff]")  # halves of a character, which UTF-8 cannot carry
+
+
+def to_record(briefing: Briefing) -> dict[str, object]:
+    """The briefing as dicts, lists, strings and numbers, in the order of the format."""
+    articles = [article for story in briefing.stories for article in story.articles]
+    return {
+        "schema": SCHEMA,
+        "made_by": {"digest": version(), "cleaner": _cleaner(), "settings": briefing.settings},
+        "edition": briefing.edition,
+        "title": briefing.title,
+        "date": briefing.date.isoformat(),
+        "slot": briefing.slot.isoformat(),
+        "window": {"since": _iso(briefing.since), "until": _iso(briefing.until)},
+        "counts": {
+            "read": len(articles) + len(briefing.left_out),
+            "articles": len(articles),
+            "reports": sum(len(story.reports) for story in briefing.stories),
+            "stories": len(briefing.stories),
+            "left_out": len(briefing.left_out),
+        },
+        "stories": [_story(story, briefing) for story in briefing.stories],
+        "left_out": [
+            {"origin": item.origin, "member": item.member, "reason": item.reason, "kind": item.kind}
+            for item in briefing.left_out
+        ],
+    }
+
+
+def to_json(briefing: Briefing) -> str:
+    """The record as JSON text: the same briefing gives the same characters, and all of them can be written as UTF-8."""
+    text = json.dumps(to_record(briefing), ensure_ascii=False, indent=1, allow_nan=False)
+    return _SURROGATES.sub("\ufffd", text) + "\n"
+
+
+def version() -> str:
+    """The version of this program."""
+    from digest import __version__
+
+    return __version__
+
+
+def _cleaner() -> int:
+    """The version of the cleaning rules, which offsets depend on."""
+    from digest import clean
+
+    return int(getattr(clean, "CLEANER", 1))
+
+
+def _story(story: Story, briefing: Briefing) -> dict[str, object]:
+    days = sorted(day_of(article.published) for article in story.articles if article.published is not None)
+    head = story.headline
+    return {
+        "id": story.id,
+        "headline": None if head is None else {"text": head.text, "article": head.article, "derived": head.derived},
+        "status": "new",
+        "first_seen": (days[0] if days else briefing.date).isoformat(),
+        "day": (days[-1] if days else briefing.date).isoformat(),
+        "articles": [_article(article) for article in story.articles],
+        "reports": [{"articles": [a.id for a in report.articles], "voice": report.voice} for report in story.reports],
+        "points": [_point(point) for point in story.points],
+        "differences": [_difference(difference) for difference in story.differences],
+        "only_in": [_excerpt(excerpt) for excerpt in story.only_in],
+        "timeline": [{"date": entry.date.isoformat(), **_excerpt(entry.excerpt)} for entry in story.timeline],
+        "rank": None
+        if story.rank is None
+        else {"score": _score(story.rank.score), "because": list(story.rank.because)},
+        "joined": [
+            {"articles": list(join.articles), "score": _score(join.score), "because": list(join.because)}
+            for join in story.joined
+        ],
+    }
+
+
+def _article(article: Article) -> dict[str, object]:
+    return {
+        "id": article.id,
+        "source": article.source,
+        "origin": article.origin,
+        "member": article.member,
+        "sha256": article.sha256,
+        "url": article.url,
+        "title": article.title,
+        "title_from": article.title_from,
+        "authors": list(article.authors),
+        "agency": article.agency,
+        "published": _iso(article.published),
+        "published_from": article.published_from,
+        "dates": [
+            {"value": _iso(candidate.value), "from": candidate.from_, "doubted": candidate.doubted}
+            for candidate in article.dates
+        ],
+        "language": article.language,
+    }
+
+
+def _point(point: Point) -> dict[str, object]:
+    return {
+        **_excerpt(point.excerpt),
+        "reports": point.reports,
+        "also": [_excerpt(excerpt) for excerpt in point.also],
+        "speaker": point.speaker,
+        "new": point.new,
+    }
+
+
+def _difference(difference: Difference) -> dict[str, object]:
+    return {
+        "about": difference.about,
+        "kind": difference.kind,
+        "values": [
+            {
+                "value": value.value,
+                "article": value.excerpt.article.id,
+                "start": value.excerpt.start,
+                "end": value.excerpt.end,
+                "as_of": _iso(value.as_of),
+            }
+            for value in difference.values
+        ],
+    }
+
+
+def _excerpt(excerpt: Excerpt) -> dict[str, object]:
+    return {"text": excerpt.text, "article": excerpt.article.id, "start": excerpt.start, "end": excerpt.end}
+
+
+def _iso(value: Day | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _score(value: float) -> float:
+    """Four decimals: the last bits of a float may differ between machines."""
+    return round(float(value), 4)

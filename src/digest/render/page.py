@@ -1,0 +1,70 @@
+"""Pages made of Jinja templates: where the templates are, and what they may do.
+
+Autoescape is always on, an unknown name is an error, and data never becomes a template.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from digest.errors import UsageError
+from digest.model import Briefing
+from digest.record import version
+from digest.render.view import view
+
+_OWN = "digest"  # the prefix under which a user's template reaches the packaged one of the same name
+
+
+def to_html(briefing: Briefing, *, templates: str | None = None, record: str = "") -> str:
+    """The briefing as one static page."""
+    return fill("briefing.html.j2", templates, briefing=view(briefing, record=record))
+
+
+def fill(name: str, templates: str | None = None, **values: object) -> str:
+    """The template `name` with `values`; raises `UsageError` with file and line where it is wrong."""
+    environment = _environment(templates)
+    try:
+        # Built from packaged or the user's own style sheet, which has no part of any article in it.
+        style = Markup(environment.get_template("style.css.j2").render().strip())  # noqa: S704
+        digest = base64.b64encode(hashlib.sha256(str(style).encode("utf-8")).digest()).decode("ascii")
+        page = environment.get_template(name).render(
+            style=style, style_hash=f"sha256-{digest}", version=version(), **values
+        )
+    except jinja2.TemplateSyntaxError as error:
+        raise UsageError(f"template {error.filename or error.name}, line {error.lineno}: {error.message}") from error
+    except jinja2.TemplateError as error:
+        raise UsageError(f"template {name}: {error}") from error
+    return page + ("" if page.endswith("\n") else "\n")
+
+
+@lru_cache(maxsize=8)
+def _environment(templates: str | None) -> jinja2.Environment:
+    """The environment of one templates folder; a template that changes on disk is read again."""
+    packaged = jinja2.FileSystemLoader(packaged_templates())
+    loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({_OWN: packaged}), packaged]
+    if templates is not None:
+        if not Path(templates).is_dir():
+            raise UsageError(f"{templates}: no such folder of templates; mend `templates` in the configuration")
+        loaders.insert(0, jinja2.FileSystemLoader(templates))
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def packaged_templates() -> Path:
+    """The folder of the templates that come with digest: inside an installed package, at the top of a clone."""
+    here = Path(__file__).resolve()
+    for folder in (here.parents[1] / "templates", here.parents[3] / "templates"):
+        if (folder / "briefing.html.j2").is_file():
+            return folder
+    raise UsageError(f"the templates are missing from {here.parents[1]}: install digest again")

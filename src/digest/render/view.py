@@ -1,0 +1,406 @@
+"""A briefing as its pages show it: sources numbered, dates in words, passages cut, every string fit to be shown.
+
+All formats are made from these values, so the page, the text and the mail carry the same stories in the same order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from digest.model import Article, Briefing, Day, Difference, Excerpt, LeftOut, Point, Report, Story, day_of, source_key
+from digest.render.safe import shown, web_link
+from digest.render.wording import age, count, language, long_date, moment, series, short_date
+
+CONTEXT = 160  # characters of the passage shown on either side of an excerpt
+HASH = 12  # characters of a hash shown
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One excerpt in its passage, and the place that proves it."""
+
+    number: int  # of the source within its story
+    source: str  # the anchor of the source's entry
+    outlet: str
+    before: str
+    text: str
+    after: str
+    origin: str
+    sha256: str  # shortened
+    start: int
+    end: int
+    language: str | None  # where it is not the page's
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """One statement, and who says it."""
+
+    text: str
+    citations: tuple[Citation, ...]  # the statement's own first, then those that say the same
+    reports: int
+    speaker: str | None
+    news: bool  # new since the last briefing, in a story of which something was told before
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """One of the values on which reports differ, with everyone who gives it."""
+
+    value: str
+    citations: tuple[Citation, ...]
+    held_by: tuple[tuple[str, int, str | None], ...]  # outlet, number of its source, as of when
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """What reports differ about."""
+
+    about: str
+    values: tuple[ValueView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A statement under a label: an outlet's name, or a day."""
+
+    label: str
+    iso: str | None  # the day, where the label is one
+    point: PointView
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One article in a story's list of sources."""
+
+    number: int
+    anchor: str
+    outlet: str
+    title: str
+    authors: str
+    agency: str | None
+    date: str | None
+    iso: str | None
+    date_from: str | None
+    doubted: tuple[str, ...]  # dates that were found and not believed, with the reason
+    url: str | None
+    origin: str
+    sha256: str
+    language: str | None
+    language_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """One independent report: its article, or the copies of it."""
+
+    name: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story, ready to be set."""
+
+    number: int
+    anchor: str
+    headline: str
+    derived: bool
+    language: str | None
+    language_name: str | None
+    reports: str  # "3 independent reports"
+    voices: str  # "The Elmsworth Post, Elm News (in Harbour Daily) and Coast Echo"
+    day: str | None
+    iso: str | None
+    age: str | None
+    since: str | None  # the day it began, where that is an earlier one
+    points: tuple[PointView, ...]
+    differences: tuple[DifferenceView, ...]
+    only_in: tuple[EntryView, ...]
+    timeline: tuple[EntryView, ...]
+    sources: tuple[VoiceView, ...]
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutGroup:
+    """Items left out for one reason."""
+
+    reason: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutView:
+    """All items of one kind, by reason."""
+
+    kind: str
+    title: str
+    total: int
+    groups: tuple[LeftOutGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingView:
+    """The whole briefing, ready to be set."""
+
+    title: str
+    date: str
+    iso: str
+    time: str  # the slot, "07:00 +09:00"
+    summary: str  # one line: what was read and told
+    window: str  # "since 20 November, 07:00 +09:00"
+    stories: tuple[StoryView, ...]
+    left_out: tuple[LeftOutView, ...]
+    left_out_total: int
+    settings: str
+    record: str  # the record's path below output/, that `digest verify` takes
+
+
+def view(briefing: Briefing, *, record: str = "", page_language: str = "en") -> BriefingView:
+    """What the pages of `briefing` show."""
+    stories = tuple(
+        _Setter(story, number, briefing, page_language).view() for number, story in enumerate(briefing.stories, 1)
+    )
+    year = briefing.date.year
+    return BriefingView(
+        title=shown(briefing.title) or "Briefing",
+        date=long_date(briefing.date),
+        iso=briefing.date.isoformat(),
+        time=moment(briefing.slot, year).split(", ")[-1],
+        summary=_summary(briefing),
+        window="" if briefing.since is None else f"since {moment(briefing.since, year)}",
+        stories=stories,
+        left_out=_left_out(briefing.left_out),
+        left_out_total=len(briefing.left_out),
+        settings=shown(briefing.settings),
+        record=record,
+    )
+
+
+class _Setter:
+    """Sets one story; it keeps the numbers of the story's sources, which nothing else changes."""
+
+    def __init__(self, story: Story, number: int, briefing: Briefing, page_language: str) -> None:
+        self.story, self.number, self.briefing, self.page_language = story, number, briefing, page_language
+        self.year = briefing.date.year
+        self.voices = _by_citation(story)
+        articles = (article for report in self.voices for article in report.articles)
+        self.numbers = {article.id: position for position, article in enumerate(articles, 1)}
+
+    def view(self) -> StoryView:
+        """The story as it is shown."""
+        story = self.story
+        head = story.headline
+        days = sorted((a.published for a in story.articles if a.published is not None), key=_order)
+        about = next((a for a in story.articles if head is not None and a.id == head.article), story.articles[0])
+        began = day_of(days[0]) if days and day_of(days[0]) != day_of(days[-1]) else None
+        return StoryView(
+            number=self.number,
+            anchor=f"s{self.number}",
+            headline=shown(head.text if head is not None else about.title) or "Untitled",
+            derived=head is not None and head.derived,
+            language=self._language(about),
+            language_name=language(about.language) if self._language(about) else None,
+            reports=count(len(story.reports), "independent report" if len(story.reports) > 1 else "report"),
+            voices=series([_voice(report) for report in self.voices], most=6),
+            day=short_date(day_of(days[-1]), self.year) if days else None,
+            iso=day_of(days[-1]).isoformat() if days else None,
+            age=age(days[-1], self.briefing.until) if days else None,
+            since=None if began is None else short_date(began, self.year),
+            points=tuple(self._point(point) for point in story.points),
+            differences=tuple(self._difference(difference) for difference in story.differences),
+            only_in=tuple(self._entry(excerpt, excerpt.article.source) for excerpt in story.only_in),
+            timeline=tuple(
+                self._entry(entry.excerpt, short_date(entry.date, self.year), entry.date) for entry in story.timeline
+            ),
+            sources=tuple(self._sources(report) for report in self.voices),
+            because=tuple(shown(reason) for reason in story.rank.because) if story.rank else (),
+        )
+
+    def _point(self, point: Point) -> PointView:
+        told_before = not all(other.new for other in self.story.points)
+        return PointView(
+            text=shown(point.excerpt.text),
+            citations=tuple(self._citation(excerpt) for excerpt in (point.excerpt, *point.also)),
+            reports=point.reports,
+            speaker=shown(point.speaker) if point.speaker else None,
+            news=point.new and told_before,
+            language=self._language(point.excerpt.article),
+        )
+
+    def _entry(self, excerpt: Excerpt, label: str, day: date | None = None) -> EntryView:
+        return EntryView(shown(label), None if day is None else day.isoformat(), self._point(Point(excerpt)))
+
+    def _difference(self, difference: Difference) -> DifferenceView:
+        """Reports that give the same value stand together; values keep the order in which they are first given."""
+        holders: dict[str, list[tuple[Excerpt, Day | None]]] = {}
+        for value in difference.values:
+            holders.setdefault(shown(value.value), []).append((value.excerpt, value.as_of))
+        return DifferenceView(
+            about=shown(difference.about),
+            values=tuple(
+                ValueView(
+                    value=value,
+                    citations=tuple(self._citation(excerpt) for excerpt, _ in held),
+                    held_by=tuple(
+                        (
+                            shown(excerpt.article.source),
+                            self.numbers[excerpt.article.id],
+                            None if as_of is None else moment(as_of, self.year),
+                        )
+                        for excerpt, as_of in held
+                    ),
+                )
+                for value, held in holders.items()
+            ),
+        )
+
+    def _citation(self, excerpt: Excerpt) -> Citation:
+        article, start, end = excerpt.article, excerpt.start, excerpt.end
+        number = self.numbers[article.id]
+        return Citation(
+            number=number,
+            source=f"s{self.number}-{number}",
+            outlet=shown(article.source),
+            before=_tail(article.text[max(0, start - CONTEXT) : start], cut=start > CONTEXT),
+            text=shown(excerpt.text),
+            after=_head(article.text[end : end + CONTEXT], cut=end + CONTEXT < len(article.text)),
+            origin=_place(article.origin, article.member),
+            sha256=shown(article.sha256)[:HASH],
+            start=start,
+            end=end,
+            language=self._language(article),
+        )
+
+    def _sources(self, report: Report) -> VoiceView:
+        return VoiceView(shown(report.voice), tuple(self._source(article) for article in report.articles))
+
+    def _source(self, article: Article) -> SourceView:
+        number, published = self.numbers[article.id], article.published
+        return SourceView(
+            number=number,
+            anchor=f"s{self.number}-{number}",
+            outlet=shown(article.source),
+            title=shown(article.title),
+            authors=series([shown(author) for author in article.authors]),
+            agency=shown(article.agency) if article.agency else None,
+            date=None if published is None else moment(published, self.year),
+            iso=None if published is None else published.isoformat(),
+            date_from=shown(article.published_from) if article.published_from else None,
+            doubted=tuple(
+                f"{moment(candidate.value, 0)}, from {shown(candidate.from_)}: {shown(candidate.doubted)}"
+                for candidate in article.dates
+                if candidate.doubted
+            ),
+            url=web_link(article.url),
+            origin=_place(article.origin, article.member),
+            sha256=shown(article.sha256)[:HASH],
+            language=self._language(article),
+            language_name=language(article.language) if self._language(article) else None,
+        )
+
+    def _language(self, article: Article) -> str | None:
+        """The article's language where it is not the page's: a tag fit for a lang attribute."""
+        code = article.language
+        if code is None or code == self.page_language or not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
+            return None
+        return code
+
+
+def _by_citation(story: Story) -> tuple[Report, ...]:
+    """The story's reports in the order in which the summary first cites them, each one's cited article first."""
+    cited = [excerpt.article.id for excerpt in _excerpts(story)]
+    place = {article: position for position, article in reversed(list(enumerate(cited)))}
+
+    def first(articles: Iterable[Article]) -> int:
+        return min((place[a.id] for a in articles if a.id in place), default=len(cited))
+
+    reports = (
+        Report(tuple(sorted(report.articles, key=lambda a: first([a]))), report.voice) for report in story.reports
+    )
+    return tuple(sorted(reports, key=lambda report: first(report.articles)))
+
+
+def _excerpts(story: Story) -> Iterator[Excerpt]:
+    """Every excerpt that the story shows, in the order in which it shows them."""
+    for point in story.points:
+        yield from (point.excerpt, *point.also)
+    for difference in story.differences:
+        yield from (value.excerpt for value in difference.values)
+    yield from story.only_in
+    yield from (entry.excerpt for entry in story.timeline)
+
+
+def _order(value: Day) -> tuple[date, float]:
+    """Days in order; within a day, a known time after an unknown one."""
+    from datetime import datetime
+
+    return day_of(value), value.timestamp() if isinstance(value, datetime) else 0.0
+
+
+def _voice(report: Report) -> str:
+    """Who speaks, and where its text was printed: "Elm News (in Harbour Daily and Coast Echo)"."""
+    outlets = {source_key(article.source): shown(article.source) for article in report.articles}
+    printed = [name for key, name in outlets.items() if key != source_key(report.voice)]
+    return shown(report.voice) + (f" (in {series(printed, most=3)})" if printed else "")
+
+
+def _place(origin: str, member: str | None) -> str:
+    return shown(origin) + (f", {shown(member)}" if member else "")
+
+
+def _tail(text: str, *, cut: bool) -> str:
+    """The end of the passage before an excerpt, from a word's beginning."""
+    if cut:
+        text = "…" + (re.sub(r"^\S{0,30}\s+", "", text) if re.match(r"\S{0,30}\s", text) else text)
+    return _spaced(text)
+
+
+def _head(text: str, *, cut: bool) -> str:
+    """The beginning of the passage after an excerpt, to a word's end."""
+    if cut:
+        text = (re.sub(r"\s+\S{0,30}$", "", text) if re.search(r"\s\S{0,30}$", text) else text) + "…"
+    return _spaced(text)
+
+
+def _spaced(text: str) -> str:
+    """Shown text that keeps a single blank at either end, where it meets the excerpt."""
+    return (" " if text[:1].isspace() else "") + shown(text) + (" " if text[1:] and text[-1].isspace() else "")
+
+
+def _summary(briefing: Briefing) -> str:
+    articles = [article for story in briefing.stories for article in story.articles]
+    reports = sum(len(story.reports) for story in briefing.stories)
+    outlets = len({source_key(article.source) for article in articles})
+    told = (
+        f"{count(len(briefing.stories), 'story', 'stories')} from {count(reports, 'independent report')} "
+        f"by {count(outlets, 'outlet')}"
+        if briefing.stories
+        else "No stories"
+    )
+    read = len(articles) + len(briefing.left_out)
+    return f"{told}. {count(read, 'article')} read, {len(briefing.left_out):,} left out."
+
+
+_KINDS = (("failed", "Could not be read"), ("left out", "Left out"), ("below the cut", "Below the cut"))
+
+
+def _left_out(items: tuple[LeftOut, ...]) -> tuple[LeftOutView, ...]:
+    """The account of what was left out: failures first, then by reason, the commonest first."""
+    found = []
+    for kind, title in _KINDS:
+        rows = sorted((shown(i.reason), _place(i.origin, i.member)) for i in items if i.kind == kind)
+        groups = [
+            LeftOutGroup(reason, tuple(place for _, place in rows_of))
+            for reason, rows_of in groupby(rows, lambda r: r[0])
+        ]
+        if rows:
+            groups.sort(key=lambda group: -len(group.items))
+            found.append(LeftOutView(kind, title, len(rows), tuple(groups)))
+    return tuple(found)
