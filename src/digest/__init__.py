@@ -1,9 +1,9 @@
 """digest: a daily news briefing in the reporters' own words, every sentence led back to its source.
 
-    import digest
-    reading = digest.read("feeds/")
-    briefing = digest.brief(reading)
-    page = digest.render(briefing, "html")
+import digest
+reading = digest.read("feeds/")
+briefing = digest.brief(reading)
+page = digest.render(briefing, "html")
 """
 
 from digest.model import Article, Briefing, Excerpt, Point, Problem, Reading, Report, Settings, Story

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, NoReturn
 
@@ -38,9 +37,15 @@ class Method(StrEnum):
     reduction = "reduction"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Article files, feeds, or folders of them.", show_default=False)]
-Words = Annotated[int | None, typer.Option(min=20, max=2000, help="Words a story, within 10 %.  [default: 120]", show_default=False)]
-Chosen = Annotated[Method | None, typer.Option(help="How sentences are chosen.  [default: coverage]", show_default=False)]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Article files, feeds, or folders of them.", show_default=False)
+]
+Words = Annotated[
+    int | None, typer.Option(min=20, max=2000, help="Words a story, within 10 %.  [default: 120]", show_default=False)
+]
+Chosen = Annotated[
+    Method | None, typer.Option(help="How sentences are chosen.  [default: coverage]", show_default=False)
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Root = Annotated[str, typer.Option(help="The folder that the record's origins start from.")]
 RecordFile = Annotated[str, typer.Argument(metavar="FILE", help="The .json file of a briefing.", show_default=False)]
@@ -61,16 +66,22 @@ def run(
     paths: Paths,
     output: Annotated[str, typer.Option(help="The folder to write to.")] = "output",
     now: Annotated[
-        str | None, typer.Option(help="The moment to write for, as ISO 8601 with an offset.  [default: the clock]", show_default=False)
+        str | None,
+        typer.Option(
+            help="The moment to write for, as ISO 8601 with an offset.  [default: the clock]", show_default=False
+        ),
     ] = None,
     words: Words = None,
-    stories: Annotated[int | None, typer.Option(min=1, help="Stories at most.  [default: 12]", show_default=False)] = None,
+    stories: Annotated[
+        int | None, typer.Option(min=1, help="Stories at most.  [default: 12]", show_default=False)
+    ] = None,
     method: Chosen = None,
     format: Annotated[str, typer.Option(help="What to write, of html, text and json.")] = ",".join(FORMATS),  # noqa: A002
     config: Annotated[str | None, typer.Option(help="A digest.toml to take settings from.", show_default=False)] = None,
     edition: Annotated[str | None, typer.Option(help="The edition of that config.", show_default=False)] = None,
     workers: Annotated[
-        int | None, typer.Option(min=0, max=256, help="Processes that clean; 0: one a core.  [default: 1]", show_default=False)
+        int | None,
+        typer.Option(min=0, max=256, help="Processes that clean; 0: one a core.  [default: 1]", show_default=False),
     ] = None,
 ) -> None:
     """Read PATH..., write one briefing of it, remember and mail nothing."""
@@ -97,7 +108,9 @@ def run(
         _complain(f"{problem.origin}{f', {problem.member}' if problem.member else ''}: {problem.reason}")
     if not made.reading.articles:
         left_out = len(made.reading.problems) - len(failed)
-        _complain("nothing to brief: no article was found" + (f"; {_counted(left_out, 'item')} left out" if left_out else ""))
+        _complain(
+            "nothing to brief: no article was found" + (f"; {_counted(left_out, 'item')} left out" if left_out else "")
+        )
         raise typer.Exit(3)
     briefing = made.briefing
     told = sum(len(story.articles) for story in briefing.stories)
@@ -117,7 +130,11 @@ def verify(file: RecordFile, root: Root = ".") -> None:
     from digest.verify import verify as prove
 
     proof = prove(load(file), root)
-    how = "hashes, words and offsets" if proof.offsets else "hashes and words (the record is of another version: no offsets)"
+    how = (
+        "hashes, words and offsets"
+        if proof.offsets
+        else "hashes and words (the record is of another version: no offsets)"
+    )
     print(f"proved: {_counted(proof.excerpts, 'excerpt')} from {_counted(proof.sources, 'source')} ({how})")
 
 
@@ -125,7 +142,10 @@ def verify(file: RecordFile, root: Root = ".") -> None:
 def why(
     file: RecordFile,
     what: Annotated[
-        str | None, typer.Argument(metavar="[STORY or SOURCE FILE]", help="A story's number or id, or a source's path.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[STORY or SOURCE FILE]", help="A story's number or id, or a source's path.", show_default=False
+        ),
     ] = None,
     root: Root = ".",
 ) -> None:
@@ -163,7 +183,9 @@ def _formats(value: str) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
     unknown = [part for part in chosen if part not in FORMATS]
     if unknown or not chosen:
-        raise typer.BadParameter(f"{', '.join(unknown) or 'nothing'} is none of {', '.join(FORMATS)}", param_hint="--format")
+        raise typer.BadParameter(
+            f"{', '.join(unknown) or 'nothing'} is none of {', '.join(FORMATS)}", param_hint="--format"
+        )
     return chosen
 
 
@@ -175,7 +197,9 @@ def _moment(value: str | None):  # type: ignore[no-untyped-def]  # datetime is i
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise typer.BadParameter(f"{value!r} is no ISO 8601 time such as 2026-11-21T07:00:00Z", param_hint="--now") from None
+        raise typer.BadParameter(
+            f"{value!r} is no ISO 8601 time such as 2026-11-21T07:00:00Z", param_hint="--now"
+        ) from None
     if moment.tzinfo is None:
         raise typer.BadParameter(f"{value!r} has no offset: add Z or one such as +01:00", param_hint="--now")
     return moment
@@ -194,5 +218,3 @@ def _fail(line: str, code: int) -> NoReturn:
 
 def _counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
-
-

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
+from digest.canonical import canonical_json
 from digest.model import Article, Briefing, DateCandidate, LeftOut, Problem, Settings, Story, day_of
 from digest.rank import muted
 
@@ -54,7 +56,12 @@ def cut(ranked: Sequence[Story], settings: Settings) -> tuple[tuple[Story, ...],
 
 
 def compose(
-    told: Sequence[Story], left_out: Iterable[LeftOut], problems: Iterable[Problem], *, now: datetime, settings: Settings
+    told: Sequence[Story],
+    left_out: Iterable[LeftOut],
+    problems: Iterable[Problem],
+    *,
+    now: datetime,
+    settings: Settings,
 ) -> Briefing:
     """The briefing of a one-off run: edition "briefing", slot and window ending at `now`."""
     failed = [LeftOut(problem.origin, problem.reason, problem.member, problem.kind) for problem in problems]
@@ -72,11 +79,7 @@ def compose(
 
 def fingerprint(settings: Settings) -> str:
     """A hash over all that shapes a briefing."""
-    import hashlib
-    import json
-
-    canonical = json.dumps(asdict(settings), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(canonical_json(asdict(settings))).hexdigest()
 
 
 def _account_order(item: LeftOut) -> tuple[int, str, tuple[str, int]]:

@@ -220,5 +220,9 @@ def _faults(error: ValidationError) -> str:
         if fault["type"] == "extra_forbidden":
             faults.append(f"an unknown key: {where}")
         else:
-            faults.append(f"{where}: {fault['msg'].removeprefix('Value error, ')}" if where else fault["msg"].removeprefix("Value error, "))
+            faults.append(
+                f"{where}: {fault['msg'].removeprefix('Value error, ')}"
+                if where
+                else fault["msg"].removeprefix("Value error, ")
+            )
     return "; ".join(faults)

@@ -1,8 +1,8 @@
 """The error tree. One bad item is a `Problem`, a value; these are for what stops a command.
 
-    DigestError
-    ├── UsageError     wrong arguments or configuration: exit 2
-    └── OutputError    a result could not be written: exit 1
+DigestError
+├── UsageError     wrong arguments or configuration: exit 2
+└── OutputError    a result could not be written: exit 1
 """
 
 from __future__ import annotations

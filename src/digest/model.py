@@ -96,7 +96,9 @@ class Problem:
     origin: str
     reason: str  # one line: what is wrong and, where there is one, the mend
     member: str | None = None
-    kind: Literal["left out", "failed"] = "left out"  # failed: should have worked (unreadable, broken); left out: rightly unused
+    kind: Literal["left out", "failed"] = (
+        "left out"  # failed: should have worked (unreadable, broken); left out: rightly unused
+    )
 
 
 @dataclass(frozen=True, slots=True)

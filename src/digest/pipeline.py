@@ -15,12 +15,12 @@ from datetime import datetime
 from os import PathLike
 from typing import TYPE_CHECKING
 
-import digest.clean
-import digest.collect
-import digest.group
-import digest.render
-import digest.summarize
+from digest.clean import clean
+from digest.collect import files
+from digest.group import group as into_stories
 from digest.model import Article, Briefing, Cleaned, Excerpt, Problem, RawArticle, Reading, Settings, Story, source_key
+from digest.summarize import summarize as choose
+from digest.summarize import tell
 
 if TYPE_CHECKING:
     from digest.engine import Mapper
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int | None], None]  # stage, done, total
 
 
-def silent(stage: str, done: int, total: int | None) -> None:  # noqa: ARG001 - the shape of Progress
+def silent(stage: str, done: int, total: int | None) -> None:
     """Progress that nobody watches."""
 
 
@@ -39,7 +39,7 @@ def read(*paths: str | PathLike[str], mapper: Mapper = map, progress: Progress =
     """
     articles: list[Article] = []
     problems: list[Problem] = []
-    for number, cleaned in enumerate(mapper(_clean_or_pass, digest.collect.files(paths)), 1):
+    for number, cleaned in enumerate(mapper(_clean_or_pass, files(paths)), 1):
         articles += cleaned.articles
         problems += cleaned.problems
         progress("reading", number, None)
@@ -47,7 +47,7 @@ def read(*paths: str | PathLike[str], mapper: Mapper = map, progress: Progress =
 
 
 def _clean_or_pass(item: RawArticle | Problem) -> Cleaned:
-    return Cleaned(problems=(item,)) if isinstance(item, Problem) else digest.clean.clean(item)
+    return Cleaned(problems=(item,)) if isinstance(item, Problem) else clean(item)
 
 
 def _named_alike(articles: Sequence[Article]) -> list[Article]:
@@ -57,7 +57,9 @@ def _named_alike(articles: Sequence[Article]) -> list[Article]:
         spellings.setdefault(source_key(article.source), Counter())[article.source] += 1
     best = {key: max(names, key=lambda name: (len(name), names[name], name)) for key, names in spellings.items()}
     return [
-        article if best[source_key(article.source)] == article.source else replace(article, source=best[source_key(article.source)])
+        article
+        if best[source_key(article.source)] == article.source
+        else replace(article, source=best[source_key(article.source)])
         for article in articles
     ]
 
@@ -78,14 +80,14 @@ def _distinct(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 def group(articles: Sequence[Article]) -> tuple[Story, ...]:
     """The stories that `articles` tell; every article is in exactly one."""
-    return digest.group.group(articles)
+    return into_stories(articles)
 
 
 def summarize(articles: Sequence[Article], *, words: int = 120, method: str = "coverage") -> tuple[Excerpt, ...]:
     """Whole sentences of `articles`, taken as one story, of about `words` words, in reading order."""
     from digest.group.copies import fold
 
-    return digest.summarize.summarize(fold(articles), words=words, method=method)
+    return choose(fold(articles), words=words, method=method)
 
 
 def brief(
@@ -107,10 +109,10 @@ def brief(
     from digest.rank import rank
 
     progress("grouping", 0, 1)
-    found = digest.group.group(doubt_future(reading.articles, now))
+    found = into_stories(doubt_future(reading.articles, now))
     told, left_out = cut(rank(found, now, settings), settings)
     full = []
     for number, story in enumerate(told, 1):
-        full.append(digest.summarize.tell(story, words=settings.words, method=settings.method))
+        full.append(tell(story, words=settings.words, method=settings.method))
         progress("summarizing", number, len(told))
     return compose(full, left_out, reading.problems, now=now, settings=settings)

@@ -72,7 +72,11 @@ def _rank(story: Story, now: datetime, settings: Settings) -> Rank:
         + min(len(met), 2)
         - opinion
     )
-    because = [_counted(len(story.reports), "independent report"), _counted(len(outlets), "outlet"), _said_when(published, now)]
+    because = [
+        _counted(len(story.reports), "independent report"),
+        _counted(len(outlets), "outlet"),
+        _said_when(published, now),
+    ]
     because += [f"watch word: {word}" for word in met] + (["opinion only"] if opinion else [])
     return Rank(round(score, 4), tuple(because))
 
@@ -91,7 +95,9 @@ def _voices(story: Story, weights: dict[str, float], settings: Settings) -> dict
 
 def is_opinion(article: Article) -> bool:
     """The headline or the address says so."""
-    return bool(OPINION.match(article.title) or re.search(r"/(opinion|opinions|editorials?|comment)/", article.url or ""))
+    return bool(
+        OPINION.match(article.title) or re.search(r"/(opinion|opinions|editorials?|comment)/", article.url or "")
+    )
 
 
 def _said_when(published: Day | None, now: datetime) -> str:
@@ -113,7 +119,9 @@ def _weights(settings: Settings) -> list[tuple[str, float]]:
 
 
 def _mentions(story: Story, word: str) -> bool:
-    pattern = re.compile(rf"(?<!\w){re.escape(word.rstrip('*'))}" + ("" if word.endswith("*") else r"(?!\w)"), re.IGNORECASE)
+    pattern = re.compile(
+        rf"(?<!\w){re.escape(word.rstrip('*'))}" + ("" if word.endswith("*") else r"(?!\w)"), re.IGNORECASE
+    )
     return any(pattern.search(article.title) or pattern.search(article.text) for article in story.articles)
 
 

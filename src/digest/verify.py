@@ -28,7 +28,9 @@ class Proof:
 
     excerpts: int
     sources: int
-    offsets: bool  # False: the record was made by another version of the cleaner, so that only hashes and words were proved
+    offsets: (
+        bool  # False: the record was made by another version of the cleaner, so that only hashes and words were proved
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def claims(story: Mapping[str, Any], number: int) -> Iterator[Claim]:
 
     def claim(where: str, held: Mapping[str, Any], text: str) -> Claim:
         if held["article"] not in articles:
-            raise Mismatch(f"story {number}, {where}: names an article {held['article']!r} that the story does not have")
+            raise Mismatch(
+                f"story {number}, {where}: names an article {held['article']!r} that the story does not have"
+            )
         return Claim(f"story {number}, {where}", articles[held["article"]], text, held["start"], held["end"])
 
     for n, point in enumerate(story["points"], 1):
@@ -115,7 +119,8 @@ class Sources:
             found = hashlib.sha256(raw.data).hexdigest()
             if found != article["sha256"]:
                 raise Mismatch(
-                    f"{place(article)}: its bytes have changed ({where}): sha256 {found[:12]}…, the record has {article['sha256'][:12]}…"
+                    f"{place(article)}: its bytes have changed ({where}): "
+                    f"sha256 {found[:12]}…, the record has {article['sha256'][:12]}…"
                 )
             self.seen[key] = raw
         return self.seen[key]
@@ -145,7 +150,9 @@ class Sources:
 
             path = os.path.join(self.root, origin)
             if not os.path.isfile(path):
-                raise Mismatch(f"{origin}: there is no such file ({where}); --root names the folder that origins start from")
+                raise Mismatch(
+                    f"{origin}: there is no such file ({where}); --root names the folder that origins start from"
+                )
             self._files[origin] = {raw.member: raw for raw in files([path]) if isinstance(raw, RawArticle)}
         return self._files[origin]
 
@@ -162,4 +169,6 @@ def _prove(claim: Claim, sources: Sources, *, offsets: bool) -> None:
     if not words or words not in sources.words(claim.article, claim.where):
         raise Mismatch(f"{place(claim.article)}: {claim.where} is not in it: {claim.text[:80]!r}")
     if offsets and sources.cleaned(claim.article, claim.where)[claim.start : claim.end] != claim.text:
-        raise Mismatch(f"{place(claim.article)}: {claim.where} does not stand at characters {claim.start} to {claim.end}")
+        raise Mismatch(
+            f"{place(claim.article)}: {claim.where} does not stand at characters {claim.start} to {claim.end}"
+        )

@@ -31,7 +31,9 @@ def explain(record: Record, what: str | None, root: str = ".") -> Iterator[str]:
             return
     origins = sorted(_origins(record, what))
     if not origins:
-        raise UsageError(f"the briefing has no story and no source {what!r}; stories go by number or id, sources by their path")
+        raise UsageError(
+            f"the briefing has no story and no source {what!r}; stories go by number or id, sources by their path"
+        )
     for origin in origins:
         yield from of_source(record, origin, root)
 
@@ -105,9 +107,12 @@ def _understood(cleaned: Cleaned) -> Iterator[str]:
     for article in cleaned.articles:
         yield f"  headline: {article.title or 'none'}" + (f" (from {article.title_from})" if article.title_from else "")
         yield f"  by: {', '.join(article.authors) or 'nobody named'}; source: {article.source}; agency: {article.agency or 'none'}"
-        yield f"  published: {article.published or 'unknown'}" + (f" (from {article.published_from})" if article.published_from else "")
+        yield f"  published: {article.published or 'unknown'}" + (
+            f" (from {article.published_from})" if article.published_from else ""
+        )
         for candidate in article.dates:
-            yield f"    another date: {candidate.value} (from {candidate.from_}){': ' + candidate.doubted if candidate.doubted else ''}"
+            doubt = f": {candidate.doubted}" if candidate.doubted else ""
+            yield f"    another date: {candidate.value} (from {candidate.from_}){doubt}"
         yield f"  language: {article.language or 'unknown'}; {len(article.text.split())} words; sha256 {article.sha256}"
     for problem in cleaned.problems:
         yield f"  {problem.kind}: {problem.reason}"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from digest.canonical import json_fault
 from digest.clean import markdown
 from digest.clean.container import Body, body_of_mail
 from digest.clean.dates import date_in_path, parse_date
@@ -20,7 +21,9 @@ from digest.clean.plain import read_plain
 from digest.model import FEED_ENTRY, Article, Cleaned, DateCandidate, Problem, RawArticle
 
 MAX_TITLE = 300
-TAGS = re.compile(r"</?(p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|img|figure|table)\b[^>]*>", re.IGNORECASE)
+TAGS = re.compile(
+    r"</?(p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|img|figure|table)\b[^>]*>", re.IGNORECASE
+)
 
 
 class NotAnArticle(Exception):
@@ -77,7 +80,9 @@ def _published(
     raw: RawArticle, page: Page, hints: Mapping[str, Any], url: str | None
 ) -> tuple[DateCandidate | None, tuple[DateCandidate, ...]]:
     """The most trustworthy date, and the other candidates."""
-    candidates = [DateCandidate(value, hints["published_from"])] if (value := parse_date(hints.get("published"))) else []
+    candidates = (
+        [DateCandidate(value, hints["published_from"])] if (value := parse_date(hints.get("published"))) else []
+    )
     candidates += page.dates
     for path in (url, "/".join(raw.origin.split("/")[-2:])):
         if path and (found := date_in_path(path)):
@@ -113,7 +118,7 @@ def _markdown(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
 
 def _json(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
     fields = json_object(raw.data)
-    title, text = (fields.get(key) if isinstance(fields.get(key), str) else "" for key in ("title", "text"))
+    title, text = (str(fields[key]) if isinstance(fields.get(key), str) else "" for key in ("title", "text"))
     if not (title or text):
         raise NotAnArticle("neither `text` nor `title` in it", failed=True)
     kind = "text/html" if TAGS.search(text) else "text/plain"
@@ -171,10 +176,8 @@ def json_object(data: bytes) -> dict[str, Any]:
     """The JSON object in `data`; raises NotAnArticle, saying where it breaks."""
     try:
         fields = json.loads(data.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise NotAnArticle(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}", failed=True) from error
     except (ValueError, RecursionError) as error:
-        raise NotAnArticle(f"not JSON that can be read: {error}", failed=True) from error
+        raise NotAnArticle(json_fault(error), failed=True) from error
     if not isinstance(fields, dict):
         raise NotAnArticle(f"not an article: expected a JSON object, found {type(fields).__name__}", failed=True)
     return fields

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC
 from email.message import EmailMessage
-from typing import cast
 
 from digest.clean.decode import decode
 
@@ -36,7 +35,7 @@ class Mail:
 
 def body_of_mail(data: bytes) -> Mail:
     """The article in an RFC 5322 message: its plain text, unless the HTML part says much more."""
-    message = cast(EmailMessage, email.message_from_bytes(data, policy=email.policy.default))
+    message = email.message_from_bytes(data, policy=email.policy.default)
     texts: dict[str, str] = {}
     for number, part in enumerate(message.walk()):
         if number > MAX_PARTS:
@@ -49,7 +48,9 @@ def body_of_mail(data: bytes) -> Mail:
     plain, html = texts.get("text/plain", ""), texts.get("text/html", "")
     words_in_html = len(re.sub(r"<(style|script).*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL | re.IGNORECASE).split())
     body = Body(plain, "text/plain") if len(plain.split()) >= 0.6 * words_in_html else Body(html, "text/html")
-    return Mail(_subject(_header(message, "Subject")), _sender(_header(message, "From")), _date(_header(message, "Date")), body)
+    return Mail(
+        _subject(_header(message, "Subject")), _sender(_header(message, "From")), _date(_header(message, "Date")), body
+    )
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-FIELD_NAMES = {"date": "published", "lang": "language", "author": "authors", "link": "url", "outlet": "source", "site": "source"}
+FIELD_NAMES = {
+    "date": "published",
+    "lang": "language",
+    "author": "authors",
+    "link": "url",
+    "outlet": "source",
+    "site": "source",
+}
 FIELDS = frozenset({"id", "title", "source", "url", "published", "language", "authors"})
 
 

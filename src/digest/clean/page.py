@@ -21,4 +21,6 @@ class Page:
     url: str | None = None  # the page's canonical address, where it names one
     site: str | None = None  # the outlet, where the page names it
     not_article: str | None = None  # why this is no article at all ("error page", "consent wall", ...); None: it is one
-    lines: tuple[LineDecision, ...] = ()  # a decision for each line of the source; filled only when a trace is asked for
+    lines: tuple[
+        LineDecision, ...
+    ] = ()  # a decision for each line of the source; filled only when a trace is asked for

@@ -7,11 +7,11 @@ refused before parsing: no feed needs one, and expansion attacks do.
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from digest.canonical import canonical_json
 from digest.model import FEED_ENTRY, Problem, RawArticle
 
 DECLARATION = re.compile(rb"<!(ENTITY|DOCTYPE\s[^>]*\[)", re.IGNORECASE)
@@ -72,8 +72,7 @@ def json_feed_entries(origin: str, feed: Mapping[str, Any], outlet: str | None) 
 
 
 def _raw(origin: str, number: int, fields: Mapping[str, str], outlet: str | None) -> RawArticle:
-    data = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "replace")
-    return RawArticle(origin, data, FEED_ENTRY, f"entry {number}", outlet)
+    return RawArticle(origin, canonical_json(fields), FEED_ENTRY, f"entry {number}", outlet)
 
 
 def _fields(entry: Mapping[str, Any], language: str) -> dict[str, str]:

@@ -50,7 +50,9 @@ def read_bytes(found: Found) -> bytes | Problem:
     except OSError as error:
         return Problem(found.origin, f"cannot be read: {reason(error)}", kind="failed")
     if len(data) > MAX_BYTES:
-        return Problem(found.origin, f"larger than {MAX_BYTES // 1_000_000} MB: no single article is; split it, or use JSON Lines")
+        return Problem(
+            found.origin, f"larger than {MAX_BYTES // 1_000_000} MB: no single article is; split it, or use JSON Lines"
+        )
     return data
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from digest.canonical import canonical_json, json_fault
 from digest.collect import feeds
 from digest.collect.files import CONTAINERS, MAX_BYTES, MAX_CONTAINER_BYTES, Found, read_bytes, reason
 from digest.model import Problem, RawArticle
@@ -90,7 +91,9 @@ def binary(data: bytes) -> str | None:
 def _utf16(head: bytes) -> bool:
     """Every other byte is NUL: UTF-16 text without a byte order mark."""
     half = len(head) // 2
-    return half > 4 and any(head[i::2].count(0) > half * 0.7 and head[1 - i :: 2].count(0) < half * 0.05 for i in (0, 1))
+    return half > 4 and any(
+        head[i::2].count(0) > half * 0.7 and head[1 - i :: 2].count(0) < half * 0.05 for i in (0, 1)
+    )
 
 
 def media_type_of(path: str, data: bytes) -> str:
@@ -119,7 +122,11 @@ def _json_lines(found: Found) -> Iterator[RawArticle | Problem]:
                     content = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).rstrip(b"\r\n")
                     yield RawArticle(found.origin, content, "application/json", f"line {number}", found.folder)
                 if file.tell() > MAX_CONTAINER_BYTES:
-                    yield Problem(found.origin, f"more than {MAX_CONTAINER_BYTES // 1_000_000} MB: the rest was not read", kind="failed")
+                    yield Problem(
+                        found.origin,
+                        f"more than {MAX_CONTAINER_BYTES // 1_000_000} MB: the rest was not read",
+                        kind="failed",
+                    )
                     return
     except OSError as error:
         yield Problem(found.origin, f"cannot be read: {reason(error)}", kind="failed")
@@ -133,27 +140,14 @@ def _json(found: Found, data: bytes) -> Iterator[RawArticle | Problem]:
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        yield Problem(found.origin, not_json(error), kind="failed") if data.strip() else Problem(found.origin, "empty")
+        yield (
+            Problem(found.origin, json_fault(error), kind="failed") if data.strip() else Problem(found.origin, "empty")
+        )
         return
     if isinstance(content, dict) and "jsonfeed.org" in str(content.get("version", "")):
         yield from feeds.json_feed_entries(found.origin, content, found.folder)
     elif isinstance(content, list):
         for number, item in enumerate(content, 1):
-            yield RawArticle(found.origin, canonical(item), "application/json", f"item {number}", found.folder)
+            yield RawArticle(found.origin, canonical_json(item), "application/json", f"item {number}", found.folder)
     else:
         yield RawArticle(found.origin, data, "application/json", source=found.folder)
-
-
-def canonical(value: object) -> bytes:
-    """JSON with sorted keys in UTF-8: the bytes whose hash stands for a parsed item."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "replace")
-
-
-def not_json(error: Exception) -> str:
-    """One line that says where the JSON breaks."""
-    if isinstance(error, json.JSONDecodeError):
-        where = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}, column {error.colno}"
-        return f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at {where}"
-    if isinstance(error, RecursionError):
-        return "not JSON that can be read: nested too deeply"
-    return f"not JSON: {error}"

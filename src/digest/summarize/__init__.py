@@ -1,1 +1,31 @@
 """Stories to points: which sentences to show, who else says the same, and where reports differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from digest.model import Article, Excerpt, Story
+
+METHODS: tuple[str, ...] = ("coverage", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction")
+
+
+def summarize(
+    reports: Sequence[Sequence[Article]], *, words: int = 120, method: str = "coverage"
+) -> tuple[Excerpt, ...]:
+    """Whole sentences of `reports` in reading order, together about `words` words and at most a tenth more.
+
+    Each inner sequence is one independent report: the articles that are copies of one text. `method` is one of `METHODS`;
+    any other raises ValueError. Only where the best sentence alone is longer than that is the result longer.
+    """
+    from digest.summarize.telling import chosen_units
+
+    return tuple(unit.excerpt for unit in chosen_units(reports, words, method)[1])
+
+
+def tell(story: Story, *, words: int = 120, method: str = "coverage") -> Story:
+    """The story with its headline, points, differences, what only one report has, and its timeline."""
+    from digest.summarize.telling import tell_story
+
+    return tell_story(story, words, method)
