@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from digest.clean import labels, region
+from digest.clean import labels, prose
 from digest.clean.blocks import MAX_DEPTH, Block, Blocks, blocks_of, parse, prune
 from digest.clean.decode import decode, normalize
 from digest.clean.language import detect_language
@@ -61,7 +61,7 @@ def choose_blocks(page: Blocks) -> list[bool]:
     """Which blocks are the article's text."""
     blocks = page.blocks
     keys = [labels.squeeze(block.text) for block in blocks]
-    found = {"own": region.choose(blocks)}
+    found = {"own": prose.choose(blocks)}
     if page.depth <= MAX_DEPTH and page.elements <= MAX_ELEMENTS:
         readers = {"trafilatura": _trafilatura, "readability": _readability}
         texts = {name: read(page.tree) for name, read in readers.items()}
