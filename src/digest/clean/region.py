@@ -1,66 +1,212 @@
-"""Our own cheap rule for where a page's article stands: the run of blocks that reads most like running text."""
+"""The article among the lines of a page: one stretch of lines, chosen by what lines of articles look like.
+
+The rule follows the maximum subsequence idea of Pasternack and Roth (WWW 2009): a line of prose weighs its words, a short line or
+one without an end weighs against, and the stretch with the largest sum is the article.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from digest.clean.blocks import Block
+from digest.clean import lexicon
+from digest.clean.byline import find_agency, find_authors
+from digest.clean.dates import find_date
+from digest.clean.lines import count_words, ends_like_text, ends_sentence
 
-_WORD = re.compile(
-    r"[\u3400-\u9fff\u3040-\u30ff]|[^\W\u3400-\u9fff\u3040-\u30ff]+(?:['’\-.][^\W\u3400-\u9fff\u3040-\u30ff]+)*"
+BASE = 6.0  # words that a line must have before it speaks for the article
+CAP = 40.0  # most that one line can say
+OPEN = -3.0  # what a line without an end says at most
+BARRIER = -25.0  # a heading over other articles
+FURNITURE = -6.0  # a line known as furniture
+STAMPED = -15.0  # the time at which a reader wrote
+AFTER_COMMENTS = 0.3  # weight of a stretch under a heading of comments
+NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
+HEADLINE_REACH = 14  # lines that may stand between the headline and the first paragraph
+
+_MAX_JUNK_WORDS = 60  # no line of furniture is longer
+_LONG_JUNK = frozenset(
+    {
+        "correction note",
+        "cookie notice",
+        "agency tail",
+        "copyright line",
+        "sign-up box",
+        "appeal for support",
+        "link to other coverage",
+    }
 )
-_WIDE = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
-_END = re.compile(r"[.!?…:;。！？：；．؟।\u06d4][\"'”’»›)\]】」』）*\d]*$")
-CAP = 40.0  # words beyond which a longer block is no better a sign
+_QUOTED = re.compile(r"[\"“„«「]")
+_FOLD = re.compile(r"\W+")
 
 
-def words_of(text: str) -> float:
-    """How many words `text` has; characters written without spaces count 1/1.6 each."""
-    wide = len(_WIDE.findall(text))
-    if not wide:
-        return float(len(text.split()))
-    return wide / 1.6 + len(_WIDE.sub(" ", text).split())
+@dataclass(frozen=True, slots=True)
+class LineVerdict:
+    """Whether a line is part of the article's body, and what it is."""
+
+    kept: bool
+    reason: str  # "body", "heading", "navigation", "byline", "photo caption", ...
 
 
-def ends(text: str) -> bool:
-    """Whether `text` ends like a sentence."""
-    return bool(_END.search(text[-8:]))
+@dataclass(slots=True)
+class _Seen:
+    """What is known of one line before the stretch is chosen."""
+
+    text: str
+    words: float
+    ends: bool
+    kind: str  # "" where nothing speaks against it
+    score: float = 0.0
 
 
-def weight(block: Block) -> float:
-    """How much `block` reads like a paragraph of an article; below zero: like what stands around articles."""
-    words = words_of(block.text)
-    if block.comments or block.outside:
-        return -max(4.0, min(words, CAP) / 2)
-    if block.link_share > 0.5:
-        return -min(4.0 + words / 4, 12.0)
-    if block.caption:
-        return -3.0
-    if block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-        return -2.0
-    value = min(words, CAP) - 6 if ends(block.text) else min(-3.0 + max(0.0, words - 20) / 2, 10.0)
-    if block.junk and value > 0:
-        value /= 2
-    return value
+def folded(text: str) -> str:
+    """`text` as two printings of one line are compared."""
+    return _FOLD.sub(" ", text[:600].casefold()).strip()
 
 
-def best_run(weights: Sequence[float]) -> tuple[int, int]:
-    """The contiguous run [start, end) with the largest sum; (0, 0) where no weight is above zero."""
-    best, found, total, start = 0.0, (0, 0), 0.0, 0
-    for i, value in enumerate(weights):
+def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict, ...]:
+    """A verdict for each of `lines`, which are a page's blocks in order; `title` is the headline where it is known."""
+    seen = [_look(line) for line in lines]
+    _mark_repeats(seen)
+    start, end = _stretch(seen, title)
+    verdicts = _outside(seen, start, end)
+    verdicts[start:end] = _inside(seen, start, end, title)
+    return tuple(verdicts)
+
+
+# ---------------------------------------------------------------- one line at a time
+
+
+def _look(line: str) -> _Seen:
+    words = count_words(line)
+    ends = ends_like_text(line) or (words >= 8 and _sentence_inside(line))
+    kind = kind_of(line, words)
+    seen = _Seen(line, words, ends, kind)
+    seen.score = _score(seen)
+    return seen
+
+
+_INNER_END = re.compile(r"[。！？；]")
+
+
+def _sentence_inside(line: str) -> bool:
+    return not line.isascii() and bool(_INNER_END.search(line[:2000]))
+
+
+def kind_of(line: str, words: float) -> str:
+    """What a line is by its own words, in the terms that people are told, or "" for what may be text."""
+    if words > _MAX_JUNK_WORDS or len(line) > 600:
+        return ""
+    if words <= 14:
+        if lexicon.COMMENTS.fullmatch(line):
+            return "heading of comments"
+        if lexicon.RELATED.fullmatch(line):
+            return "heading of other articles"
+        if not re.search(r"\w", line):
+            return "separator"
+    return _furniture(line, words)
+
+
+def _furniture(line: str, words: float) -> str:
+    for reason, pattern in lexicon.JUNK:
+        if (words < 12 or reason in _LONG_JUNK) and pattern.fullmatch(line):
+            return reason
+    if words <= 14 and lexicon.STAMP.fullmatch(line):
+        return "time stamp"
+    return ""
+
+
+def _score(seen: _Seen) -> float:
+    if seen.kind.startswith("heading of"):
+        return BARRIER
+    if seen.kind == "time stamp":
+        return STAMPED
+    if seen.kind:
+        return FURNITURE
+    score = min(CAP, seen.words - BASE)
+    return score if seen.ends else min(score, OPEN)
+
+
+def _mark_repeats(lines: list[_Seen]) -> None:
+    """A line that stood before is a repetition; it counts as furniture."""
+    known: set[str] = set()
+    for line in lines:
+        if line.kind:
+            continue
+        key = folded(line.text)
+        if key in known and line.words >= 3:
+            line.kind = "repeated line"
+            line.score = FURNITURE / 2
+        known.add(key)
+
+
+# ---------------------------------------------------------------- the stretch
+
+
+def _stretch(lines: list[_Seen], title: str) -> tuple[int, int]:
+    """The first line of the article's stretch and the line behind its last; (0, 0) where nothing reads like an article."""
+    best, chosen = 0.0, (0, 0)
+    bounds = [0, *(i for i, line in enumerate(lines) if line.kind == "heading of comments"), len(lines)]
+    for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        value, stretch = _heaviest(lines, first, last)
+        value *= AFTER_COMMENTS if number else 1.0
+        if value > best:
+            best, chosen = value, stretch
+    for place in _headline_places(lines, title):
+        value, stretch = _heaviest(lines, place + 1, len(lines), place + 1 + HEADLINE_REACH)
+        if value * NEAR_HEADLINE > best:
+            best, chosen = value * NEAR_HEADLINE, stretch
+    return chosen
+
+
+def _heaviest(lines: list[_Seen], first: int, last: int, latest: int | None = None) -> tuple[float, tuple[int, int]]:
+    """The stretch of the largest sum within first..last (Kadane's scan) that begins before `latest`."""
+    best, chosen = 0.0, (0, 0)
+    total, start = 0.0, first
+    for i in range(first, last):
         if total <= 0:
+            if latest is not None and i >= latest:
+                break
             total, start = 0.0, i
-        total += value
+        total += lines[i].score
         if total > best:
-            best, found = total, (start, i + 1)
-    return found
+            best, chosen = total, (start, i + 1)
+    return best, chosen
 
 
-def choose(blocks: Sequence[Block]) -> list[bool]:
-    """Which blocks our own rule takes for the article."""
-    start, end = best_run([weight(block) for block in blocks])
-    return [
-        start <= i < end and not (block.comments or block.outside or block.caption or block.link_share > 0.6)
-        for i, block in enumerate(blocks)
-    ]
+_SITE = re.compile(r"\s[|–—»·•:-]+\s|\s?[|_]\s?|\s?--\s?")
+
+
+def _headline_places(lines: list[_Seen], title: str) -> list[int]:
+    """Where the page's headline stands again under its first line, which is the page's title in most saved pages."""
+    names = {folded(title)} if title else set()
+    if lines and lines[0].words >= 3:
+        first = lines[0].text
+        names |= {folded(first), *(folded(part) for part in _SITE.split(first) if count_words(part) >= 3)}
+    names.discard("")
+    return [i for i, line in enumerate(lines) if i and folded(line.text) in names][:12] if names else []
+
+
+# ---------------------------------------------------------------- verdicts
+
+
+def _outside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
+    comments = False
+    verdicts = []
+    for i, line in enumerate(lines):
+        comments = comments or line.kind == "heading of comments"
+        if line.kind:
+            reason = line.kind
+        elif i >= end and comments:
+            reason = "comment"
+        elif line.words < 5:
+            reason = "navigation"
+        else:
+            reason = "outside the article"
+        verdicts.append(LineVerdict(False, reason))
+    return verdicts
+
+
+def _inside(lines: list[_Seen], start: int, end: int, title: str) -> list[LineVerdict]:
+    return [LineVerdict(not line.kind, line.kind or "body") for line in lines[start:end]]

@@ -1,0 +1,108 @@
+"""Text to blocks: which lines belong to one paragraph, and what can be seen of each at a glance."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\w+")
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff\u0e00-\u0e7f]")
+_WIDE_PER_WORD = 1.6  # characters of a script without blanks that count as one word
+_HEAD = 4000  # characters of a line that are looked at one by one
+
+_CLOSERS = "\"'”’»“„›」』）)]】》〉*†‡ "
+_ENDS = ".!?…:。！？；：｡؟۔।॥;"
+_FULL_ENDS = ".!?…。！？｡؟۔।॥"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading or line of furniture, and the source lines it stands on."""
+
+    text: str  # white space folded
+    first: int  # number of its first line, from 1
+    last: int
+
+
+def count_words(text: str) -> float:
+    """Words of `text`; scripts without blanks count by characters."""
+    if len(text) > _HEAD:
+        return count_words(text[:_HEAD]) * len(text) / _HEAD
+    if text.isascii():
+        return float(len(text.split()))
+    wide = len(_WIDE.findall(text))
+    if not wide:
+        return float(len(_WORD.findall(text)))
+    return wide / _WIDE_PER_WORD + len(_WORD.findall(_WIDE.sub(" ", text)))
+
+
+def ends_like_text(text: str) -> bool:
+    """Whether `text` ends as a sentence does, or opens a quotation or a list with a colon."""
+    end = text[-12:].rstrip(_CLOSERS)
+    return bool(end) and end[-1] in _ENDS
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends as a sentence does."""
+    end = text[-12:].rstrip(_CLOSERS)
+    return bool(end) and end[-1] in _FULL_ENDS
+
+
+def split_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of normalized text: each line is one, save that lines which a fixed width had broken are joined."""
+    lines = text.split("\n")
+    width = _wrap_width(lines)
+    blocks: list[Block] = []
+    parts: list[str] = []
+    first = 0
+    for number, line in enumerate(lines, 1):
+        folded = " ".join(line.split())
+        if not folded:
+            continue
+        if not parts:
+            first = number
+        parts.append(folded)
+        following = lines[number] if number < len(lines) else ""
+        if width and _runs_on(folded, " ".join(following.split()), width):
+            continue
+        blocks.append(Block(" ".join(parts), first, number))
+        parts = []
+    return tuple(blocks)
+
+
+def _is_wide(line: str) -> bool:
+    return bool(_WIDE.match(line[-1:])) and bool(_WIDE.match(line[:1]))
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    """Whether `following` goes on where `line` was broken: its first word would not have fitted.
+
+    This is how text is filled to a width (Knuth and Plass, 1981, call it the first-fit method).
+    """
+    if not following or len(line) > width + 1 or len(line) * 2 < width:
+        return False
+    if following[:1] in "•*-–—>|" or line[:1] in "|>":
+        return False
+    room = 1 if _is_wide(line) else 1 + len(following.split(" ", 1)[0])
+    return len(line) + room > width
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The width at which the lines were broken, or 0 where each line is a paragraph."""
+    pairs = [
+        (len(a), 1 if _is_wide(a) else 1 + len(b.split(" ", 1)[0]), _is_wide(a) or b[:1].islower())
+        for a, b in zip(lines[:5000], lines[1:5001], strict=False)
+        if 15 < len(a) <= 110 and b and a[:1] not in " \t" and not ends_like_text(a) and (len(a) >= 38 or _is_wide(a))
+    ]
+    if sum(1 for pair in pairs if pair[2]) < 4:
+        return 0
+    best, score = 0, 0.0
+    for width in sorted({length for length, _, _ in pairs}):
+        near = [pair for pair in pairs if width * 0.5 <= pair[0] <= width]
+        good = sum(1 for length, room, goes_on in near if length + room > width and goes_on)
+        fits = sum(1 for length, room, _ in near if length + room > width)
+        bad = len(near) - fits + sum(1 for pair in pairs if pair[0] > width)
+        value = good - 2.5 * bad
+        if good >= 4 and good * 2 >= fits and value > score:
+            best, score = width, value
+    return best
