@@ -1,0 +1,188 @@
+"""Which sentences may stand in a summary: why one may not, which lean on the sentence before them, and mild doubts."""
+
+from __future__ import annotations
+
+import re
+
+from digest.summarize.speech import is_spoken, open_quotes, quotations, quoted_share, speaker
+from digest.summarize.units import Unit
+
+_ENDS = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“‘)\]」』）]*(?:\[\d+\])*$")
+_WRAPPED = re.compile(r"[a-zà-ÿ]{2}- (?!and\b|or\b|to\b|und\b|oder\b|bis\b|et\b|ou\b|y\b|e\b|en\b|of\b)[a-zà-ÿ]{2}")
+_CAPTION = re.compile(
+    r"^(?:From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|This (?:\w+ ){0,3}(?:photo|image)\b|"
+    r"Photo\b|Photograph|Image\b|PHOTO|VIDEO|Watch\b.{0,60}(?:below|above|video)|A (?:general|file) view|Caption|Foto|Archivbild|Photo d)|"
+    r"AP Photo|Getty Images|via AP\b|AFP via|REUTERS/|EPA-EFE|Photo(?:graph)? by|Photo credit|/ ?AFP\b|Bild: |Foto: |Crédit photo"
+)
+_PAPERWORK = re.compile(
+    r"^(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}\.?$|\b(?:Reporting|Writing|Editing) by [A-Z]|contributed to this (?:report|story|article)|"
+    r"©|[Aa]ll rights reserved|Copyright \d|[Ff]ollow (?:us|him|her|them|\w+ \w+) on (?:Twitter|Facebook|Instagram|X)\b|[Ss]ubscribe|"
+    r"[Ss]ign up (?:for|to)|[Nn]ewsletter|[Cc]lick here|[Rr]ead more|https?://|www\.|pic\.twitter|\(@\w+\)|[\w.]+@\w+\.\w+|"
+    r"^(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|Editor[’']s note|Correction|CORRECTION|Updated?|UPDATED?)\s?:|^(?:Editor[’']s Note|EDITOR)|"
+    r"[Tt]his (?:story|article) (?:has been|was|is) (?:updated|corrected|developing|originally|first)|[Dd]eveloping story|cookies?\b.*\b(?:policy|settings|site)|"
+    r"for (?:more|further) information|^Contact |^(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|contributor)",
+)  # fmt: skip
+_LEANING = {
+    "en": "He She They It This That These Those His Her Hers Their Theirs Its Him Them But And Or So Such Nor Yet Also Then Thus Hence "
+    "However Nevertheless Nonetheless Therefore Moreover Furthermore Instead Otherwise Similarly Likewise Indeed Besides Still Meanwhile "
+    "Consequently Accordingly Afterwards Afterward Additionally Both Neither Either Others Another Plus Too Because Which Who Whose "
+    "He's She's It's They're That's There's They've He'd She'd It'd Here Later Earlier Further",
+    "de": "Er Sie Es Dies Diese Dieser Dieses Diesem Diesen Aber Und Doch Auch Dabei Damit Dazu Daher Deshalb Deswegen Jedoch Zudem "
+    "Außerdem Dort Dann Sein Seine Seinen Ihr Ihre Ihren Denn Allerdings Trotzdem So Dagegen Dennoch Darauf Darum Danach Zuvor Ebenso Oder "
+    "Solche Beide Davon Hier Hinzu Ferner Also Jener Jene",
+    "fr": "Il Elle Ils Elles Ce Cet Cette Ces Cela Ça Celui Celle Ceux Celui-ci Celle-ci Mais Et Or Donc Ainsi Aussi Toutefois Cependant "
+    "Pourtant Puis Son Sa Ses Leur Leurs Car En-outre Enfin Ensuite Néanmoins Ceci Y Là Lui Eux",
+    "es": "Él Ella Ellos Ellas Ello Esto Eso Este Esta Estos Estas Ese Esa Esos Esas Aquel Aquella Pero Y O Además También Así Su Sus "
+    "Entonces Asimismo Tampoco Sino Luego Mientras Ahí Allí",
+    "it": "Egli Lui Lei Loro Esso Essa Questo Questa Questi Queste Quello Quella Ma E Inoltre Anche Però Tuttavia Così Suo Sua Quindi Infatti",
+    "pt": "Ele Ela Eles Elas Isso Isto Este Esta Esse Essa Estes Estas Mas E Também Além Porém Assim Seu Sua Seus Suas Portanto Então",
+    "nl": "Hij Zij Ze Het-is Dit Dat Deze Die Maar En Ook Toch Bovendien Daarom Daarnaast Zijn Hun Toen Echter Dus",
+}  # fmt: skip
+_OPENERS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
+_LEANING_PHRASES = re.compile(
+    r"(?:For (?:example|instance)|In (?:addition|contrast|turn|fact|response|return|doing so|that|this|these|those)|As (?:a result|such|well)|"
+    r"On the (?:other hand|contrary)|By (?:contrast|comparison|then)|At (?:the same time|that|this)|After (?:that|this)|Of (?:those|these|them)|"
+    r"To (?:that|this) end|Among (?:them|those|these)|One of (?:them|those|these)|Some of (?:them|those|these)|All of (?:them|this|that)|"
+    r"The latter|The same|Not (?:so|only|all|everyone)|Even so|If so|What[’']s more|That said|With (?:that|this)|Despite (?:that|this)|"
+    r"Because of (?:that|this)|No (?:one|wonder)|Asked (?:about|if|whether|why|how|by)|When asked|When (?:he|she|they|it|that|this)\b|"
+    r"Das (?:ist|war|sei|wäre|hat|habe|hatte|wird|werde|bedeutet|heißt|soll|könne|könnte)|Sin embargo|Por (?:eso|ello|otro)|No obstante|"
+    r"En (?:outre|effet|revanche|cambio)|De (?:plus|même)|Par (?:ailleurs|contre)|C[’']est|C[’']était|Per questo|Por isso|No entanto)\b"
+)
+_WIDE_LEANING = re.compile(
+    r"(?:他|她|它|但|而|这|這|其|此外|然而|同时|同時|因此|所以|これ|それ|しかし|また|そして|彼|この|その|一方|さらに|だが)"
+)
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b")
+_THEY = re.compile(r"^(?:\w+,?\s){0,4}?(?:they|it|them|their)\b")
+_PRONOUN_SAID = re.compile(
+    r"\b(?:he|she|they|it|I|we)(?:\s+(?:also|later|then|has|had))?\s+(?:said|says|added|wrote|told|asked|continued|explained|noted|tweeted|"
+    r"argued|insisted|declared|replied|warned|concluded|recalled|stated)\b|\b(?:said|asked|added|wrote|replied) (?:he|she|they)\b|"
+    r"\b(?:sagte|fragte|erklärte|betonte|schrieb|meinte) (?:er|sie)\b|-t-(?:il|elle)\b|\ba-t-(?:il|elle)\b"
+)
+_CAPITALISED = re.compile(r"(?<=[\w,;:)’'”\"–—-] )[\"“(]?[A-ZÀ-ÖØ-Þ][\w’'-]+|(?<=[\w,;:] )[A-Z]\.")
+_TIMES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
+    "December I".split(" ")
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|me|we|our|us|We|My|Our|wir|ich|nous|je|nosotros)\b")
+_COMMON_OPENERS = frozenset(
+    "The A An In On At As By For From With After Before When While If Since Although Though During Under Over Some Many Most Several Two "
+    "Three Four Five No Not Now Just Only What Why How Where Police Officials Asked Last More One To Of There".split(
+        " "
+    )
+)
+
+
+def unfit(unit: Unit) -> str | None:
+    """Why the unit may not stand in a summary; None where it may."""
+    text = unit.text
+    if unit.size < 5:
+        return "too short to say anything"
+    if not _ENDS.search(text):
+        return "no end: a heading, a caption, or cut off"
+    first = text[0]
+    if first.islower() and not text[1:2].isupper():
+        return "cut at its start"
+    if not (first.isalnum() or first in "\"'“‘„«»‹¿¡([「『（《$€£#+-−"):
+        return "cut at its start"
+    return _junk(text, unit) or _broken(text)
+
+
+def _junk(text: str, unit: Unit) -> str | None:
+    if _CAPTION.search(text):
+        return "a picture's caption or credit"
+    if _PAPERWORK.search(text):
+        return "a byline, a link, or a word to the reader"
+    words = text.split()
+    if sum(any(c.isdigit() for c in word) for word in words) > 0.4 * len(words) and len(words) > 3:
+        return "mostly numbers: a table or a list"
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.6 * len(letters):
+        return "in capitals: a heading"
+    if len(unit.content) < 2 and not any(c > "\u02ff" for c in text):
+        return "too short to say anything"
+    return None
+
+
+def _broken(text: str) -> str | None:
+    if _WRAPPED.search(text):
+        return "a word broken by a hard wrap"
+    if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
+        return "a bracket without its other half"
+    if any(open_quotes(text)) and speaker(text) is None:
+        return "half of a quotation, and its speaker is not named"
+    return None
+
+
+def leans(unit: Unit) -> bool:
+    """Whether the unit is only clear after the sentence before it: an opening pronoun or connective, a speaker not named."""
+    text, language = unit.text, unit.article.language or "en"
+    if text[0] in '"“„«»「『':
+        return _speakerless(text)
+    opening = text.split(None, 1)[0].rstrip(",:;").replace("’", "'")
+    if opening in _OPENERS.get(language, _OPENERS["en"]) and not _stands_alone(text, language):
+        return True
+    if _LEANING_PHRASES.match(text) or _WIDE_LEANING.match(text):
+        return True
+    return _speakerless(text) or (language == "en" and _without_referent(text))
+
+
+def _stands_alone(text: str, language: str) -> bool:
+    """Openings that look like a leaning word and are none: "Both Brandt and Quill", "Il y a", "Because the …"."""
+    if language == "en":
+        return bool(re.match(r"(?:Both [A-Z]\w+ and|Because (?!of (?:that|this)|it\b|they\b|he\b|she\b|that\b|this\b)\w+.*,|"
+                             r"(?:Later|Earlier) (?:on |in |this |last |that )?(?:[A-Z]\w+day|[A-Z]\w+)|Another \d|Either [A-Z]|So far|Still,? [A-Z]\w+ )", text))  # fmt: skip
+    return language == "fr" and text.startswith("Il y a ")
+
+
+def _speakerless(text: str) -> bool:
+    """Whether most of the unit is a quotation and nothing in it tells who speaks."""
+    if not quotations(text) and not any(open_quotes(text)):
+        return False
+    if speaker(text):
+        return False
+    outside = _outside(text)
+    if _PRONOUN_SAID.search(outside) and not _names(outside):
+        return True
+    if is_spoken(outside) and not _PRONOUN_SAID.search(outside):
+        return False
+    return quoted_share(text) >= 0.5
+
+
+def _outside(text: str) -> str:
+    """The text with what stands between quotation marks taken away."""
+    out, last = [], 0
+    for start, end in quotations(text):
+        out.append(text[last:start])
+        last = end
+    return " ".join([*out, text[last:]])
+
+
+def _names(text: str) -> bool:
+    """Whether a name (a capitalised word inside the sentence, or an opening that is no common word) stands in it."""
+    if any(found.strip('"“(') not in _TIMES for found in _CAPITALISED.findall(text)):
+        return True
+    first = text.lstrip('"“„«([ ').split(None, 1)[:1]
+    return bool(first) and first[0][:1].isupper() and first[0].rstrip(",.:;’'s") not in _COMMON_OPENERS
+
+
+def _without_referent(text: str) -> bool:
+    """Whether he, she or they stand in an English sentence that names nobody."""
+    outside = _outside(text)
+    return bool(_PRONOUN.search(outside) or _THEY.match(outside)) and not _names(outside)
+
+
+def doubt(unit: Unit) -> float:
+    """How gladly the unit is taken, 1 or less: questions, first persons and quotations make way for plain reporting."""
+    text, factor = unit.text, 1.0
+    if "?" in text[-3:]:
+        factor *= 0.5
+    if _FIRST_PERSON.search(_outside(text)):
+        factor *= 0.7
+    share = quoted_share(text)
+    if share > 0.0:
+        factor *= 1.0 - 0.25 * share
+        if any(open_quotes(text)):
+            factor *= 0.6
+    if unit.size < 8:
+        factor *= 0.8
+    return factor
