@@ -1,14 +1,31 @@
-"""Articles to stories: copies of one text into reports, reports of one event into stories."""
+"""Articles to stories: copies of one text into reports, reports of one event into stories.
+
+    articles -> copies.fold -> fields.gather -> pairs.likeness -> link.merge -> stories.build
+
+Everything is decided in one place on sorted input, so the answer depends neither on the order of the articles nor on who
+read them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from digest.model import Article, Story
+from digest.model import Article, Story
 
 
 def group(articles: Sequence[Article]) -> tuple[Story, ...]:
-    """The stories that `articles` tell; every article is in exactly one."""
-    raise NotImplementedError
+    """The stories that `articles` tell, each article in exactly one, in the order of their first publication, then id.
+
+    Each story holds its reports (copies of one text count as one voice) and the evidence that joined them. An article whose
+    date the other reports of its story refute is returned with that date doubted (see `dates.settle`). The order of
+    `articles` does not matter; their ids must differ.
+    """
+    from digest.group import copies, fields, link, pairs, stories
+
+    folded = copies.fold(articles)
+    if not folded:
+        return ()
+    gathered = fields.gather([copies.fullest(same) for same in folded], [same for same in folded])
+    alike = pairs.likeness(gathered)
+    groups = link.merge(len(folded), alike, link.Rule())
+    return stories.build(folded, groups, gathered, alike)

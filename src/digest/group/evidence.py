@@ -1,0 +1,77 @@
+"""Why reports stand in one story: for each story a tree of its strongest pairs, and for each pair what speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import minimum_spanning_tree
+
+from digest.group import pairs
+from digest.group.fields import Fields
+from digest.model import Article, Join
+from digest.words import tokens
+
+_SHOWN = {"headline": "headline", "lead": "opening", "body": "text", "names": "names"}
+_WORTH_SAYING = 0.1  # a cosine below this is no evidence
+_QUOTATION = re.compile(r"[\"“„«「]([^\"“”„«»「」]{20,400})[\"”“»」]")
+_QUOTED_WORDS = 5  # fewer shared words may be a set phrase
+
+
+def joins(
+    reports: Sequence[Article], groups: Sequence[Sequence[int]], fields: Fields, alike: pairs.Likeness
+) -> list[tuple[Join, ...]]:
+    """For each of `groups` the joins that hold it together, the strongest first; numbers point into `reports`."""
+    group_of = np.empty(len(reports), dtype=np.int64)
+    for number, members in enumerate(groups):
+        group_of[list(members)] = number
+    left, right, score = _tree(group_of, alike)
+    said = _said(reports, left, right, fields)
+    found: list[list[Join]] = [[] for _ in groups]
+    for one, other, value, because in zip(left.tolist(), right.tolist(), score.tolist(), said, strict=True):
+        ids = (reports[one].id, reports[other].id)
+        found[int(group_of[one])].append(Join(ids, round(value, 3), because))
+    return [tuple(sorted(each, key=lambda join: (-join.score, join.articles))) for each in found]
+
+
+def _tree(group_of: Any, alike: pairs.Likeness) -> tuple[Any, Any, Any]:
+    inside = group_of[alike.left] == group_of[alike.right]
+    left, right, score = alike.left[inside], alike.right[inside], alike.score[inside]
+    size = len(group_of)
+    tree = minimum_spanning_tree(sparse.csr_matrix((10.0 - score, (left, right)), shape=(size, size))).tocoo()
+    return tree.row, tree.col, 10.0 - tree.data
+
+
+def _said(reports: Sequence[Article], left: Any, right: Any, fields: Fields) -> list[tuple[str, ...]]:
+    rarity = pairs.inverse_frequency(fields)
+    because: list[list[str]] = [[] for _ in left]
+    for name, shown in _SHOWN.items():
+        rows = pairs.unit(getattr(fields, name), rarity)
+        cosines = np.asarray(rows[left].multiply(rows[right]).sum(axis=1)).ravel()
+        for number, cosine in enumerate(cosines.tolist()):
+            if cosine >= _WORTH_SAYING:
+                because[number].append(f"{shown} {cosine:.2f}")
+    quotations: dict[int, frozenset[str]] = {}
+    for number, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+        for each in (one, other):
+            if each not in quotations:
+                quotations[each] = _quotations(reports[each].text)
+        if quotations[one] & quotations[other]:
+            because[number].append("a shared quotation")
+        because[number].extend(_days_apart(fields.day[one] - fields.day[other]))
+    return [tuple(each) for each in because]
+
+
+def _quotations(text: str) -> frozenset[str]:
+    folded = (tokens(quotation) for quotation in _QUOTATION.findall(text))
+    return frozenset(" ".join(words) for words in folded if len(words) >= _QUOTED_WORDS)
+
+
+def _days_apart(apart: float) -> list[str]:
+    if np.isnan(apart):
+        return []
+    days = round(abs(apart))
+    return ["the same day" if days == 0 else "a day apart" if days == 1 else f"{days} days apart"]

@@ -1,0 +1,96 @@
+"""Reports to groups: average link, the most certain merge first."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+
+from digest.group.pairs import Likeness
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When two groups are one. All likeness is averaged over the pairs that a merge would join."""
+
+    threshold: float = 0.17  # for one report and another
+    slack: float = 0.15  # share of the threshold that remains for groups of any size: large stories are diffuse
+    decay: float = 0.4  # how fast it falls with the number of pairs
+    cohesion: float = 0.8  # large groups must be this alike across, measured by the looser one's likeness within
+    large: int = 6
+
+    def bar(self, pairs: int) -> float:
+        """The least average likeness of `pairs` pairs that joins."""
+        return self.threshold * (self.slack + (1 - self.slack) * pairs**-self.decay)
+
+
+def merge(count: int, alike: Likeness, rule: Rule) -> tuple[tuple[int, ...], ...]:
+    """Groups of the numbers 0 to `count` - 1, each group and all groups in ascending order."""
+    groups = _Groups(count, alike, rule)
+    groups.run()
+    return groups.result()
+
+
+class _Groups:
+    """The state of one agglomeration: sums of likeness between living groups, and a heap of possible merges."""
+
+    def __init__(self, count: int, alike: Likeness, rule: Rule) -> None:
+        self._rule = rule
+        self._members = [[number] for number in range(count)]
+        self._within = [0.0] * count
+        self._version = [0] * count
+        self._near: list[dict[int, float]] = [{} for _ in range(count)]
+        edges = zip(alike.left.tolist(), alike.right.tolist(), alike.score.tolist(), strict=True)
+        for left, right, score in edges:
+            self._near[left][right] = score
+            self._near[right][left] = score
+
+    def run(self) -> None:
+        """Merges until no two groups are alike enough."""
+        heap = [entry for a, near in enumerate(self._near) for b in near if a < b and (entry := self._entry(a, b))]
+        heapq.heapify(heap)
+        while heap:
+            _, a, b, version_a, version_b = heapq.heappop(heap)
+            if self._version[a] != version_a or self._version[b] != version_b:
+                continue
+            kept = self._join(a, b)
+            for other in self._near[kept]:
+                entry = self._entry(*sorted((kept, other)))
+                if entry:
+                    heapq.heappush(heap, entry)
+
+    def _entry(self, a: int, b: int) -> tuple[float, int, int, int, int] | None:
+        size_a, size_b = len(self._members[a]), len(self._members[b])
+        average = self._near[a][b] / (size_a * size_b)
+        certainty = average / self._rule.bar(size_a * size_b)
+        if certainty < 1 or (min(size_a, size_b) >= self._rule.large and not self._coheres(a, b, average)):
+            return None
+        return (-certainty, a, b, self._version[a], self._version[b])
+
+    def _coheres(self, a: int, b: int, average: float) -> bool:
+        return average >= self._rule.cohesion * min(self._inside(a), self._inside(b))
+
+    def _inside(self, a: int) -> float:
+        size = len(self._members[a])
+        return self._within[a] / (size * (size - 1) / 2)
+
+    def _join(self, a: int, b: int) -> int:
+        """Puts the group with fewer neighbours into the other; the number of the one that lives on."""
+        if (len(self._near[a]), -a) < (len(self._near[b]), -b):
+            a, b = b, a
+        across = self._near[a].pop(b)
+        del self._near[b][a]
+        self._within[a] += self._within[b] + across
+        self._members[a] += self._members[b]
+        self._version[a] += 1
+        self._version[b] = -1
+        for other, score in self._near[b].items():
+            total = self._near[a].get(other, 0.0) + score
+            self._near[a][other] = total
+            del self._near[other][b]
+            self._near[other][a] = total
+        self._near[b], self._members[b] = {}, []
+        return a
+
+    def result(self) -> tuple[tuple[int, ...], ...]:
+        """The groups, in ascending order."""
+        return tuple(sorted(tuple(sorted(members)) for members in self._members if members))

@@ -1,0 +1,158 @@
+"""Words as they are compared: folded, stemmed, and without the ones that say nothing.
+
+Shared by grouping and summarizing. Word lists come from files inside installed packages (sumy's, and jusText's for languages
+that sumy has none for) and are read on first use; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+# Scripts written without spaces between words. Two neighbouring characters stand in for a word there.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Vowel signs of Indic scripts are marks, which \w leaves out; without them a word would fall apart.
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0970-\u0dff"
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_WORD = re.compile(rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])+(?:['.](?:[^\W_{_UNSPACED}]|[{_MARKS}])+)*|[{_UNSPACED}]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:['.][a-z0-9]+)*")
+_POSSESSIVE = re.compile(r"'s\b")
+_GROUPED_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+
+# Snowball's name, sumy's list, jusText's list; None where there is none.
+_LANGUAGES: dict[str, tuple[str | None, str | None, str | None]] = {
+    "ar": ("arabic", "arabic", None),
+    "bg": (None, None, "Bulgarian"),
+    "ca": ("catalan", None, "Catalan"),
+    "cs": ("czech", "czech", None),
+    "da": ("danish", None, "Danish"),
+    "de": ("german", "german", None),
+    "el": ("greek", "greek", None),
+    "en": ("english", "english", None),
+    "es": ("spanish", "spanish", None),
+    "et": ("estonian", None, "Estonian"),
+    "eu": ("basque", None, "Basque"),
+    "fa": ("persian", None, "Persian"),
+    "fi": ("finnish", None, "Finnish"),
+    "fr": ("french", "french", None),
+    "ga": ("irish", None, "Irish"),
+    "he": (None, "hebrew", None),
+    "hi": ("hindi", None, "Hindi"),
+    "hr": ("serbian", None, "Croatian"),
+    "hu": ("hungarian", None, "Hungarian"),
+    "hy": ("armenian", None, "Armenian"),
+    "id": ("indonesian", None, "Indonesian"),
+    "it": ("italian", "italian", None),
+    "ja": (None, "japanese", None),
+    "ko": (None, "korean", None),
+    "lt": ("lithuanian", None, "Lithuanian"),
+    "nb": ("norwegian", None, "Norwegian_Bokmal"),
+    "ne": ("nepali", None, "Nepali"),
+    "nl": ("dutch", None, "Dutch"),
+    "nn": ("norwegian", None, "Norwegian_Nynorsk"),
+    "no": ("norwegian", None, "Norwegian_Bokmal"),
+    "pl": ("polish", "polish", None),
+    "pt": ("portuguese", "portuguese", None),
+    "ro": ("romanian", None, "Romanian"),
+    "ru": ("russian", None, "Russian"),
+    "sk": (None, "slovak", None),
+    "sr": ("serbian", None, "Serbian"),
+    "sv": ("swedish", "swedish", None),
+    "ta": ("tamil", None, "Tamil"),
+    "th": (None, "thai", None),
+    "tr": ("turkish", None, "Turkish"),
+    "uk": (None, "ukrainian", None),
+    "vi": (None, None, "Vietnamese"),
+    "zh": (None, "chinese", None),
+}
+_JUSTEXT_WORDS = 250  # its lists run by frequency into ordinary nouns; the first few hundred are function words
+
+
+def tokens(text: str) -> list[str]:
+    """The words of `text`, case-folded and in order.
+
+    "1,200" and "1.200" become "1200", "3,5" becomes "3.5", a possessive 's goes, "U.S." becomes "u.s", and a run of Chinese,
+    Japanese, Thai or another script without spaces becomes its overlapping pairs of characters.
+    """
+    folded = text.casefold()
+    if "\u2019" in folded:
+        folded = folded.replace("\u2019", "'")
+    if "'s" in folded:
+        folded = _POSSESSIVE.sub("", folded)
+    folded = _GROUPED_NUMBER.sub(_plain_number, folded)
+    if folded.isascii():
+        return _ASCII_WORD.findall(folded)
+    found = _WORD.findall(folded)
+    return [part for word in found for part in _parts(word)] if _UNSPACED_RUN.search(folded) else found
+
+
+def _plain_number(match: re.Match[str]) -> str:
+    number = match.group()
+    if _THOUSANDS.fullmatch(number):
+        return number.replace(",", "").replace(".", "")
+    return number.replace(",", ".")
+
+
+def _parts(word: str) -> Iterable[str]:
+    if len(word) < 3 or not _UNSPACED_RUN.match(word):
+        return (word,)
+    return [word[at : at + 2] for at in range(len(word) - 1)]
+
+
+@lru_cache(maxsize=64)
+def stop_words(language: str | None) -> frozenset[str]:
+    """The words of `language` (ISO 639-1) that carry no subject, folded as `tokens` folds; None means English.
+
+    A language without a list has none: the empty set. Japanese, Chinese and Thai lists also hold the pairs of characters
+    that their words become.
+    """
+    _, sumy_name, justext_name = _LANGUAGES.get(_base(language), (None, None, None))
+    lines: list[str] = []
+    if sumy_name:
+        lines = _package_lines("sumy", f"data/stopwords/{sumy_name}.txt")
+    elif justext_name:
+        lines = _package_lines("justext", f"stoplists/{justext_name}.txt")[:_JUSTEXT_WORDS]
+    found: set[str] = set()
+    for line in lines:
+        whole = line.casefold().replace("\u2019", "'").strip()
+        found.add(whole)
+        found.update(tokens(line))
+    return frozenset(found - {""})
+
+
+def _base(language: str | None) -> str:
+    return (language or "en").casefold().replace("_", "-").split("-")[0]
+
+
+def _package_lines(package: str, path: str) -> list[str]:
+    """The lines of a data file of an installed package, found without importing it (sumy imports requests)."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    spec = find_spec(package)
+    for folder in (spec.submodule_search_locations if spec else None) or ():
+        file = Path(folder) / path
+        if file.is_file():
+            return file.read_text(encoding="utf-8").splitlines()
+    return []
+
+
+@lru_cache(maxsize=64)
+def _stemmer(language: str) -> Any:
+    name = _LANGUAGES.get(language, (None,))[0]
+    if name is None:
+        return None
+    import Stemmer
+
+    if name not in Stemmer.algorithms():
+        return None
+    return Stemmer.Stemmer(name, 0)  # no cache inside: callers stem each different word once
+
+
+def stem(words: list[str], language: str | None) -> list[str]:
+    """The Snowball stems of `words` in `language` (None means English); the words themselves where it has no stemmer."""
+    stemmer = _stemmer(_base(language))
+    return list(words) if stemmer is None else list(stemmer.stemWords(words))
