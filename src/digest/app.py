@@ -39,11 +39,10 @@ def one_off(
     wrong config and OutputError where the result cannot be written.
     """
     from digest.engine import mapper
-    from digest.publish import publish, writable
+    from digest.publish import publish
 
     shaped, templates, configured = _from_config(config, edition)
     shaped = replace(shaped, **{key: value for key, value in settings.items() if value is not None})
-    writable(output)
     with mapper(configured if workers is None else workers) as mapped:
         reading = read(*paths, mapper=mapped, progress=progress)
     briefing = brief(reading, now=now, settings=shaped, progress=progress)

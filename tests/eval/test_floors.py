@@ -1,0 +1,86 @@
+"""Quality floors on labelled news: what was reached once is kept.
+
+The sets stand beside the project (../shared/bench); each is named by its hash, so that a changed set is noticed. A floor is a
+little below the measured score, as far as a change of a library's version may move it. Raise it when the score rises; lower it
+only with the reason in docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib.util
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+BENCH = Path(__file__).parents[3] / "shared" / "bench"
+pytestmark = [
+    pytest.mark.eval,
+    pytest.mark.skipif(not BENCH.is_dir(), reason="the labelled sets are not beside the project (../shared/bench)"),
+]
+
+CORPUS = {
+    "pages/scrapinghub": "5f10daf08547ae5b",
+    "pages/wcxb": "e93058cf1c475536",
+    "pages/zh": "952bbbf5381b4b35",
+    "stories/allsides": "ff7f50095fc2a4ea",
+    "stories/ecbplus": "55ab6b19da474fd2",
+    "stories/scoop": "1572fb430a49aec2",
+    "stories/uci": "f65c2a9080dcec95",
+    "summaries/allsides": "27ce784039992c30",
+    "summaries/multiling2011": "47cbed17d4a348ce",
+}
+CEILINGS = frozenset({"not_verbatim", "over_budget", "repeated"})
+FLOORS: dict[tuple[str, str], dict[str, float]] = {}
+
+
+def bench() -> ModuleType:
+    """The measuring program that comes with the sets."""
+    spec = importlib.util.spec_from_file_location("bench", BENCH / "bench.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def named(row: dict[str, Any]) -> tuple[str, str]:
+    """A row's set, and for pages the kind of file too."""
+    return row["bench"], f"{row['set']} {row['kind']}" if "kind" in row else row["set"]
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[tuple[str, str], dict[str, Any]]:
+    """Every score of the default setting, measured once."""
+    module = bench()
+    module.warm_up()
+    measured: Iterator[dict[str, Any]] = itertools.chain.from_iterable(
+        run(BENCH, peers=False) for run in module.BENCHES.values()
+    )
+    return {named(row): row for row in measured}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(BENCH.glob("*/*.jsonl.gz")), ids=lambda path: f"{path.parent.name}-{path.name.split('.')[0]}"
+)
+def test_the_set_is_the_one_that_was_measured(path: Path) -> None:
+    """A floor means something only on the rows that it was measured on."""
+    with gzip.open(path) as file:
+        found = hashlib.sha256(file.read()).hexdigest()[:16]
+    assert CORPUS[f"{path.parent.name}/{path.name.split('.')[0]}"] == found
+
+
+@pytest.mark.parametrize("name", list(FLOORS), ids=" ".join)
+def test_scores_stay_above_their_floors(name: tuple[str, str], rows: dict[tuple[str, str], dict[str, Any]]) -> None:
+    """No score falls below its floor, and none that should be small rises above its ceiling."""
+    row = rows[name]
+    for score, floor in FLOORS[name].items():
+        if score in CEILINGS:
+            assert row[score] <= floor, f"{score} is {row[score]:.1f}, the ceiling is {floor:.1f}"
+        else:
+            assert row[score] >= floor, f"{score} is {row[score]:.1f}, the floor is {floor:.1f}"
