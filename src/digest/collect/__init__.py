@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def files(paths: Iterable[str | PathLike[str]]) -> Iterator[RawArticle | Problem]:
     """The raw articles below `paths`, in the order of their origins; each file once, however often it is named."""
-    from digest.collect.files import walk
+    from digest.collect.local import walk
     from digest.collect.formats import split
 
     for found in walk(paths):

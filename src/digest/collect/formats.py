@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from digest.canonical import canonical_json, json_fault
 from digest.collect import feeds
-from digest.collect.files import CONTAINERS, MAX_BYTES, MAX_CONTAINER_BYTES, Found, read_bytes, reason
+from digest.collect.local import CONTAINERS, MAX_BYTES, MAX_CONTAINER_BYTES, Found, read_bytes, reason
 from digest.model import Problem, RawArticle
 
 TYPES = {
