@@ -2,17 +2,194 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from digest.clean import lexicon
+from digest.clean.byline import find_authors, find_dateline
+from digest.clean.dates import find_date
+from digest.clean.headline import choose_headline, same_headline
 from digest.clean.language import detect_language
-from digest.clean.lines import split_blocks
+from digest.clean.lines import Block, count_words, ends_sentence, split_blocks
+from digest.clean.meta import Meta, leading_date, read_meta
 from digest.clean.page import Page
 from digest.clean.region import LineVerdict, choose_lines
+from digest.model import DateCandidate, LineDecision
 
 __all__ = ["LineVerdict", "choose_lines", "read_plain"]
 
+HEAD_REACH = 14  # lines above the article that may speak about it
+TAIL_REACH = 4  # lines below it
+FIT_BYLINE = 3  # lines between a date and the article or its byline that still make the date the article's own
+STUB_WORDS = 60  # an article with fewer words may be no article at all
+MAX_LINES = 20_000  # lines that are looked at
+_SHOWN = 100  # characters of a line in a trace
+_ADDRESS = re.compile(r"\(?\s?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\s?\)?|[\W_]+")
+
 
 def read_plain(text: str, *, whole_body: bool = False, title: str = "", trace: bool = False) -> Page:
-    """The article in `text`, which is decoded and normalized (`decode.normalize`)."""
-    blocks = split_blocks(text)
-    verdicts = choose_lines([b.text for b in blocks], title=title)
-    body = "\n\n".join(b.text for b, v in zip(blocks, verdicts, strict=True) if v.kept)
-    return Page(body, language=detect_language(body))
+    """The article in `text`, which is decoded and normalized (`decode.normalize`).
+
+    `whole_body`: the text is an article's body by its container's word, so only what is surely no part of it is trimmed, and
+    `title` is the headline it came with. Otherwise the text is a page as it was saved, with whatever stood around the article.
+    """
+    reading = _Reading(split_blocks(text)[:MAX_LINES], title)
+    if whole_body:
+        from digest.clean.body import trim_body
+
+        return trim_body(text, title=title, trace=trace)
+    return reading.page(text, trace=trace)
+
+
+class _Reading:
+    """One text while it is read: its blocks, a verdict for each, and what was learned on the way."""
+
+    def __init__(self, blocks: Sequence[Block], title: str) -> None:
+        self.blocks = blocks
+        self.texts = [block.text for block in blocks]
+        self.verdicts = list(choose_lines(self.texts, title=title))
+        self.title = title
+        self.authors: list[str] = []
+        self.agency: str | None = None
+        self.dates: list[DateCandidate] = []
+
+    def page(self, text: str, *, trace: bool) -> Page:
+        self._speakers()
+        title, place = ("", None) if self.title else choose_headline(self.texts, self.verdicts)
+        if place is not None:
+            self._mark(place, "headline")
+        self._drop_headlines(title or self.title)
+        body = self._paragraphs()
+        joined = "\n\n".join(body)
+        return Page(
+            joined,
+            title=title,
+            title_from="head" if title else None,
+            authors=tuple(self.authors),
+            agency=self.agency,
+            dates=tuple(self.dates),
+            language=detect_language(joined or title or text[:2000]),
+            not_article=why_no_article(text, joined, title),
+            lines=_trace(text, self.blocks, self.verdicts) if trace else (),
+        )
+
+    # ------------------------------------------------------------ parts
+
+    @property
+    def kept(self) -> list[int]:
+        return [i for i, verdict in enumerate(self.verdicts) if verdict.kept]
+
+    def _mark(self, place: int, reason: str) -> None:
+        self.verdicts[place] = LineVerdict(False, reason)
+
+    def _speakers(self) -> None:
+        """Bylines, dates and credits in the lines around the article and at its own ends."""
+        kept = self.kept
+        if not kept:
+            return
+        first, last = kept[0], kept[-1]
+        own = set(kept[:3] + kept[-4:])
+        script = detect_script(self.texts[first])
+        near_text = first
+        for i in range(min(len(self.texts) - 1, last + TAIL_REACH), max(-1, first - HEAD_REACH - 1), -1):
+            if first < i < last and i not in own:
+                continue
+            line = self.texts[i]
+            meta = read_meta(line)
+            if meta is None or (i in own and not _surely(meta, line)):
+                continue
+            self._mark(i, meta.kind)
+            inline = near_text - i <= FIT_BYLINE and detect_script(line) in {script, ""}
+            self._learn(meta, inline=inline)
+            if meta.kind == "byline" and meta.authors and i < first:
+                near_text = min(near_text, i)
+        self.dates.sort(key=lambda found: found.from_ != "inline")
+
+    def _learn(self, meta: Meta, *, inline: bool) -> None:
+        for name in meta.authors:
+            if name not in self.authors:
+                self.authors.append(name)
+        self.agency = self.agency or meta.agency
+        if meta.date:
+            self._dated(meta.date.value, "inline" if inline else "site header")
+
+    def _dated(self, value: object, from_: str) -> None:
+        candidate = DateCandidate(value, from_)  # type: ignore[arg-type]
+        if candidate not in self.dates:
+            self.dates.append(candidate)
+
+    def _drop_headlines(self, title: str) -> None:
+        if not title:
+            return
+        for i in self.kept[:3]:
+            if same_headline(self.texts[i], title):
+                self._mark(i, "headline (repeated)")
+
+    def _paragraphs(self) -> list[str]:
+        """The kept lines, without what is glued to the first and the last of them."""
+        kept = self.kept
+        paragraphs = [self.texts[i] for i in kept]
+        if not paragraphs:
+            return []
+        first = paragraphs[0]
+        found = leading_date(first)
+        if found:
+            self.dates.insert(0, DateCandidate(found.value, "inline"))
+            first = first[found.end :]
+        first = self._without_dateline(first)
+        paragraphs[0] = first
+        return [p for p in paragraphs if p]
+
+    def _without_dateline(self, first: str) -> str:
+        line = find_dateline(first)
+        if line is None:
+            return first
+        self.agency = line.agency or self.agency
+        if line.day:
+            found = find_date(line.day)
+            if found:
+                self._dated(found.value, "inline")
+        return first[line.end :]
+
+
+def _surely(meta: Meta, line: str) -> bool:
+    """Whether a line of the article itself is about the article: a byline or a labelled date, and no sentence."""
+    return (meta.kind == "byline" and count_words(line) <= 10) or not ends_sentence(line)
+
+
+_SCRIPTS = (("han", re.compile("[\u3040-\u30ff\u3400-\u9fff]")), ("hangul", re.compile("[\uac00-\ud7af]")), ("cyrillic", re.compile("[\u0400-\u04ff]")),
+            ("arabic", re.compile("[\u0600-\u06ff]")), ("hebrew", re.compile("[\u0590-\u05ff]")), ("latin", re.compile("[A-Za-z\u00c0-\u024f]")))  # fmt: skip
+
+
+def detect_script(line: str) -> str:
+    """The script that most letters of `line` are in, or "" where there is none."""
+    sample = line[:400]
+    counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
+    most = max(counts, key=lambda item: item[0])
+    return most[1] if most[0] else ""
+
+
+def why_no_article(text: str, body: str, title: str) -> str | None:
+    """Why `text` is no article (an error page, a consent wall, an empty file), or None where it may be one."""
+    if not text.strip():
+        return "empty file"
+    words = count_words(body)
+    if words < STUB_WORDS and len(text) < 20_000:
+        for reason, pattern in lexicon.NO_ARTICLE:
+            if pattern.search(text):
+                return reason
+    if not body and not title:
+        return "no running text"
+    return None
+
+
+def _trace(text: str, blocks: Sequence[Block], verdicts: Sequence[LineVerdict]) -> tuple[LineDecision, ...]:
+    """A decision for each source line; blank lines are left out."""
+    lines = text.split("\n")
+    decisions: list[LineDecision] = []
+    for block, verdict in zip(blocks, verdicts, strict=True):
+        for number in range(block.first, block.last + 1):
+            shown = " ".join(lines[number - 1][:400].split())
+            if shown:
+                decisions.append(LineDecision(number, shown[:_SHOWN], verdict.kept, verdict.reason))
+    return tuple(decisions)

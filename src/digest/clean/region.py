@@ -22,6 +22,7 @@ BARRIER = -25.0  # a heading over other articles
 FURNITURE = -6.0  # a line known as furniture
 STAMPED = -15.0  # the time at which a reader wrote
 AFTER_COMMENTS = 0.3  # weight of a stretch under a heading of comments
+AFTER_STAMPS = 0.05  # the same, where readers' times of writing stand among the lines
 NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
 HEADLINE_REACH = 14  # lines that may stand between the headline and the first paragraph
 
@@ -80,18 +81,21 @@ def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict,
 
 def _look(line: str) -> _Seen:
     words = count_words(line)
-    ends = ends_like_text(line) or (words >= 8 and _sentence_inside(line))
-    kind = kind_of(line, words)
+    ends = ends_like_text(line) or (words >= 8 and _sentence_inside(line, words))
+    kind = kind_of(line, words) or caption_kind(line, words)
     seen = _Seen(line, words, ends, kind)
     seen.score = _score(seen)
     return seen
 
 
-_INNER_END = re.compile(r"[。！？；]")
+_INNER_END = re.compile('[。！？；]|[.!?…]["\'”’»)]{0,2} (?=["“‘«(¿¡]?[^\\W\\d_a-zа-яё])')
 
 
-def _sentence_inside(line: str) -> bool:
-    return not line.isascii() and bool(_INNER_END.search(line[:2000]))
+def _sentence_inside(line: str, words: float) -> bool:
+    """Whether sentences end within a line whose own end was lost: one does in a script without blanks, two in a long line."""
+    if words >= 25:
+        return len(_INNER_END.findall(line[:2000])) >= 2
+    return not line.isascii() and any(mark in line for mark in "。！？；")
 
 
 def kind_of(line: str, words: float) -> str:
@@ -117,11 +121,27 @@ def _furniture(line: str, words: float) -> str:
     return ""
 
 
+def caption_kind(line: str, words: float) -> str:
+    """ "photo caption" or "photo credit" where the line opens or closes as those under pictures do, otherwise ""."""
+    if words > 90:
+        return ""
+    if words <= 14 and not ends_sentence(line) and lexicon.CREDIT_LINE.fullmatch(line):
+        return "photo credit"
+    if lexicon.CAPTION_HEAD.match(line):
+        return "photo caption"
+    tail = line[-160:]
+    if (tail[-1:] in ")）]】" or tail[-1:] not in '.!?。！？”"') and lexicon.CAPTION_TAIL.search(tail):
+        return "photo caption"
+    return ""
+
+
 def _score(seen: _Seen) -> float:
     if seen.kind.startswith("heading of"):
         return BARRIER
     if seen.kind == "time stamp":
         return STAMPED
+    if seen.kind.startswith("photo"):
+        return OPEN
     if seen.kind:
         return FURNITURE
     score = min(CAP, seen.words - BASE)
@@ -150,7 +170,9 @@ def _stretch(lines: list[_Seen], title: str) -> tuple[int, int]:
     bounds = [0, *(i for i, line in enumerate(lines) if line.kind == "heading of comments"), len(lines)]
     for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
         value, stretch = _heaviest(lines, first, last)
-        value *= AFTER_COMMENTS if number else 1.0
+        if number:
+            stamps = sum(1 for line in lines[first:last] if line.kind == "time stamp")
+            value *= AFTER_STAMPS if stamps >= 2 else AFTER_COMMENTS
         if value > best:
             best, chosen = value, stretch
     for place in _headline_places(lines, title):

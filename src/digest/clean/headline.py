@@ -1,0 +1,107 @@
+"""The headline among the lines above an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.clean.lines import count_words, ends_sentence
+from digest.clean.region import LineVerdict, folded
+
+REACH = 16  # lines above the article in which its headline may stand
+_PARTS = re.compile(r"\s+[|–—»·•:_-]+\s+|\s?[|_]\s?|\s?--\s?")
+_WORD = re.compile(r"[^\W\d_]{3,}|[\u3400-\u9fff\uac00-\ud7af]{2}")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_COMMON = frozenset(
+    "the and for with from that this have has had was were are not but his her its their they will would who what when where how why new says said after over into than "
+    "der die das und mit von den dem des für ist les des une pour dans sur avec que qui los las del una por con para что как для это".split()
+)
+_NO_HEADLINE = frozenset(
+    {
+        "byline",
+        "metadata line",
+        "agency credit",
+        "photo caption",
+        "photo credit",
+        "navigation",
+        "comment",
+        "separator",
+        "time stamp",
+    }
+)
+
+
+def same_headline(line: str, title: str) -> bool:
+    """Whether `line` prints `title` again, with or without a site's name behind it."""
+    if len(line) > len(title) + 80:
+        return False
+    a, b = folded(line), folded(title)
+    if not a or not b:
+        return False
+    return (
+        a == b
+        or any(folded(part) == b for part in _PARTS.split(line))
+        or any(folded(part) == a for part in _PARTS.split(title))
+    )
+
+
+def choose_headline(lines: Sequence[str], verdicts: Sequence[LineVerdict]) -> tuple[str, int | None]:
+    """The headline and the line it stands on; ("", None) where none of the lines above the article is one.
+
+    A line that the page's first line repeats is the surest; otherwise it must share two words with the article's opening.
+    """
+    kept = [i for i, verdict in enumerate(verdicts) if verdict.kept]
+    if not kept:
+        return "", None
+    first = kept[0]
+    title, place = _from_first_line(lines, verdicts, first)
+    if place is not None:
+        return title, place
+    opening = content_words(" ".join(lines[i][:1500] for i in kept[:3]))
+    best, score = None, 1.9
+    for i in range(max(0, first - REACH), first):
+        if not _could_be(lines[i], verdicts[i]):
+            continue
+        shared = len(content_words(lines[i]) & opening)
+        value = shared + (0.5 if shared >= 2 and shared * 2 >= len(content_words(lines[i])) else 0.0)
+        if value > score:
+            best, score = i, value
+    return ("", None) if best is None else (without_site(lines[best], lines[:best]), best)
+
+
+def _from_first_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], first: int) -> tuple[str, int | None]:
+    """The part of the page's first line that stands again above the article."""
+    head = lines[0]
+    if not first or count_words(head) < 2:
+        return "", None
+    parts = {folded(part) for part in [head, *_PARTS.split(head)] if count_words(part) >= 2} - {""}
+    for i in range(first - 1, max(0, first - 60), -1):
+        line = lines[i]
+        if count_words(line) >= 3 and folded(line) in parts and verdicts[i].reason not in _NO_HEADLINE - {"navigation"}:
+            return line, i
+    return "", None
+
+
+def without_site(line: str, _before: Sequence[str]) -> str:
+    """`line` without the name of a site behind a bar or dash."""
+    parts = re.split(r"\s+[|»·•]\s+|\s+[–—-]{1,2}\s+(?=[^–—|-]{2,30}$)", line)
+    return parts[0] if len(parts) > 1 and count_words(parts[0]) >= 4 and count_words(parts[-1]) <= 4 else line
+
+
+def content_words(text: str) -> set[str]:
+    """The words of `text` that carry meaning; pairs of characters for scripts without blanks."""
+    words = {
+        word
+        for word in (match.casefold() for match in re.findall(r"[^\W\d_]+", text))
+        if len(word) > 2 and word not in _COMMON and not _WIDE.match(word)
+    }
+    wide = _WIDE.findall(text) if not text.isascii() else []
+    return words | {a + b for a, b in zip(wide, wide[1:], strict=False)}
+
+
+def _could_be(line: str, verdict: LineVerdict) -> bool:
+    """A headline is short, more than a label, and does not end as a sentence does."""
+    words = count_words(line)
+    if verdict.reason in _NO_HEADLINE - {"navigation"} or not 3 <= words <= 28 or len(line) > 220:
+        return False
+    return not (ends_sentence(line) and line.rstrip()[-1] in ".。")
