@@ -2,7 +2,8 @@
 
 A path is relative to feeds/. A member of a file stands behind a "#": "harbour-daily/week.jsonl#line 3" (a line of a JSONL file),
 "northern-ledger/notes.json#item 1" (of a JSON list), "sorrel-bay-signal/feed.xml#entry 2" (of a feed); counting starts at 1.
-Outlets, places, people and events are invented.
+Outlets, places, people and events are invented. Compare all strings after NFC, without invisible characters (category Cf) and with
+white space folded; names of authors without regard to case, since one byline is in capitals.
 """
 
 from __future__ import annotations
@@ -327,7 +328,8 @@ ONLY_IN: tuple[OnlyIn, ...] = (
     OnlyIn("tarnby-school-vote", "money from a lottery", "elmsworth-post/hillcrest.txt"),
 )
 
-# Strings of a file that must never stand in an article's text: navigation, captions, bylines, addresses, related headlines ...
+# Strings of a file that must never stand in an article's text or headline: navigation, captions, bylines, addresses, related
+# headlines, sign-up lines.
 JUNK: dict[str, tuple[str, ...]] = {
     "tidewire/kestrel-point.txt": ("(Tidewire) -", "Reporting by Owen Maddox", "Editing by Clara Sørby"),
     "harbour-daily/kestrel-point.txt": (
@@ -512,7 +514,7 @@ NOT_ARTICLES: dict[str, str] = {
     "haesol-ilbo/blank.txt": "white space only",
 }
 
-# The true headline; "": there is none.
+# The true headline, without a kicker such as "EXCLUSIVE:"; "": there is none.
 HEADLINES: dict[str, str] = {
     "tidewire/kestrel-point.txt": "All 23 crew brought to safety from drifting timber ship",
     "harbour-daily/kestrel-point.txt": "Gale rescue: everyone safe as helicopters empty stricken freighter",
