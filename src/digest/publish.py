@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -114,7 +114,7 @@ def file_name(name: str) -> str:
     """
     slug = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", name).lower()).strip("-_")
     slug = slug.encode("utf-8", "ignore")[:80].decode("utf-8", "ignore")
-    if slug == name and not _RESERVED.fullmatch(slug):
+    if slug and slug == name and not _RESERVED.fullmatch(slug):
         return slug
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return f"{slug[:60] or 'edition'}-{digest}"
@@ -126,6 +126,7 @@ class IndexEdition:
 
     title: str
     href: str
+    hour: str  # of its slot, "07:00"
     heads: tuple[str, ...]
     summary: str
     others: tuple[tuple[str, str], ...]  # further formats: name, address
@@ -200,7 +201,8 @@ def _editions(folder: Path) -> tuple[IndexEdition, ...]:
     except OSError:
         return ()
     stems = sorted({Path(name).stem for name in names if Path(name).suffix in SUFFIXES.values()})
-    return tuple(_edition(folder, stem, set(names)) for stem in stems)
+    editions = (_edition(folder, stem, set(names)) for stem in stems)
+    return tuple(sorted(editions, key=lambda edition: edition.hour, reverse=True))
 
 
 def _edition(folder: Path, stem: str, names: set[str]) -> IndexEdition:
@@ -219,6 +221,7 @@ def _edition(folder: Path, stem: str, names: set[str]) -> IndexEdition:
     return IndexEdition(
         title=(shown(title) if isinstance(title, str) else "") or stem,
         href=links[0][1],
+        hour=_hour(record.get("slot")),
         heads=heads[:HEADS],
         summary=f"{count(len(stories), 'story', 'stories')}." if isinstance(stories, list) else "",
         others=links[1:],
@@ -232,6 +235,13 @@ def _record(path: Path) -> Mapping[str, object]:
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _hour(slot: object) -> str:
+    try:
+        return f"{datetime.fromisoformat(slot):%H:%M}" if isinstance(slot, str) else ""
+    except ValueError:
+        return ""
 
 
 def _headline(story: object) -> str:

@@ -17,6 +17,9 @@ _NOT_FIRST = frozenset("、。,.,.・:;?!:;?!)〕]}〉》」』】’”)]}ー�
 _NOT_LAST = frozenset("(〔[{〈《「『【‘“([{")
 
 
+_IDEOGRAPHIC = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+
+
 def to_text(briefing: Briefing, *, record: str = "") -> str:
     """The briefing as text with the same stories, order, statements and numbered sources as the page."""
     shown = view(briefing, record=record)
@@ -162,28 +165,29 @@ def _pieces(words: Sequence[str], room: int) -> Iterator[tuple[str, str]]:
 
 
 def _breakable(word: str, room: int) -> Iterable[str]:
-    if columns(word) == len(word) and (len(word) <= room or "://" in word):
+    """`word` whole, or in pieces where a line may end inside it; an address stays whole whatever its length."""
+    if word.isascii() and (len(word) <= room or "://" in word):
         return (word,)
     pieces: list[str] = []
+    used = 0
     for char in word:
-        if pieces and not _may_break(pieces[-1], char, room):
+        wide = _columns(char)
+        if pieces and not (used + wide > room or (wide and _may_break(pieces[-1][-1], char))):
             pieces[-1] += char
+            used += wide
         else:
             pieces.append(char)
+            used = wide
     return pieces
 
 
-def _may_break(before: str, char: str, room: int) -> bool:
-    """Whether a line may end between `before` and `char`: beside a wide character, or where nothing else fits."""
-    if _columns(char) == 0:
+def _may_break(before: str, char: str) -> bool:
+    """Whether a line may end between two characters: beside a Chinese or Japanese one that is not bound to the other."""
+    if char in _NOT_FIRST or before in _NOT_LAST:
         return False
-    if columns(before) + _columns(char) > room:
-        return True
-    if char in _NOT_FIRST or before[-1] in _NOT_LAST:
-        return False
-    return _ideographic(before[-1]) or _ideographic(char)
+    return _ideographic(before) or _ideographic(char)
 
 
 def _ideographic(char: str) -> bool:
     """Chinese characters and kana; Korean breaks at its blanks."""
-    return bool(re.match("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]", char))
+    return char >= "\u2e80" and _IDEOGRAPHIC.match(char) is not None

@@ -235,7 +235,7 @@ class _Setter:
         )
 
     def _entry(self, excerpt: Excerpt, label: str, day: date | None = None) -> EntryView:
-        return EntryView(shown(label), None if day is None else day.isoformat(), self._point(Point(excerpt)))
+        return EntryView(shown(label), None if day is None else day.isoformat(), self._point(Point(excerpt, new=False)))
 
     def _difference(self, difference: Difference) -> DifferenceView:
         """Reports that give the same value stand together; values keep the order in which they are first given."""

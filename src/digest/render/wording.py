@@ -55,7 +55,8 @@ def moment(value: Day, year: int) -> str:
     if not isinstance(value, datetime):
         return words
     offset = value.strftime("%z")
-    return f"{words}, {value:%H:%M}" + (f" {offset[:3]}:{offset[3:5]}" if offset else "")
+    zone = "UTC" if offset == "+0000" else f"{offset[:3]}:{offset[3:5]}" if offset else ""
+    return f"{words}, {value:%H:%M} {zone}".rstrip()
 
 
 def age(value: Day, now: datetime) -> str | None:

@@ -1,0 +1,475 @@
+"""The page, the text and the mail of a briefing: what they carry, and what cannot get through them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html.parser import HTMLParser
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import briefings
+from digest.errors import UsageError
+from digest.model import Briefing
+from digest.render import render
+from digest.render.plain import COLUMNS, columns
+from digest.render.safe import shown, web_link
+from digest.render.view import view
+from digest.render.wording import age, series
+
+ALL = [briefings.empty(), briefings.single(), briefings.rich(hostile=False), briefings.rich()]
+IDS = ["empty", "single", "rich", "hostile"]
+every = pytest.mark.parametrize("briefing", ALL, ids=IDS)
+
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """Elements with their attributes, the text outside of style, and whether every element is closed in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.parts: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: D102
+        assert len(dict(attrs)) == len(attrs), f"an attribute twice in <{tag}>"
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: D102
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:  # noqa: D102
+        if "style" not in self.open:
+            self.parts.append(data)
+
+    @property
+    def text(self) -> str:
+        """The words outside of the style sheet."""
+        return "".join(self.parts)
+
+
+def squeezed(text: str) -> str:
+    """`text` without white space, source numbers and invisible characters."""
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return re.sub(r"\s|\[\d+\]", "", seen)
+
+
+def mail(briefing: Briefing) -> EmailMessage:
+    """The mail of a briefing as its reader's program parses it."""
+    made = render(briefing, "mail")
+    assert isinstance(made, EmailMessage)
+    parsed = message_from_bytes(made.as_bytes(), policy=policy.default)
+    assert isinstance(parsed, EmailMessage)
+    return parsed
+
+
+def part(message: EmailMessage, kind: str) -> str:
+    """The text of one part."""
+    body = message.get_body((kind,))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def forms(briefing: Briefing) -> dict[str, str]:
+    """The readable words of each form."""
+    message = mail(briefing)
+    return {
+        "html": Page(render(briefing)).text,
+        "text": render(briefing, "text"),
+        "mail, html": Page(part(message, "html")).text,
+        "mail, text": part(message, "plain"),
+    }
+
+
+# What is carried
+
+
+@every
+def test_every_form_carries_every_statement_whole_and_in_order(briefing: Briefing) -> None:
+    """Headlines and statements stand in all forms, uncut, in the briefing's order."""
+    for name, text in forms(briefing).items():
+        flat, at = squeezed(text), 0
+        for story in briefing.stories:
+            assert story.headline is not None
+            for words in (story.headline.text, *(point.excerpt.text for point in story.points)):
+                # The list of contents comes first, so a headline is looked for from the last statement on.
+                at = flat.find(squeezed(shown(words)), at)
+                assert at >= 0, f"{name} lacks {words[:60]!r} after the statement before it"
+
+
+@every
+def test_every_citation_of_the_page_leads_to_a_numbered_source(briefing: Briefing) -> None:
+    """No link within the page is broken, no name stands twice, and each story numbers its sources from one."""
+    page = Page(render(briefing))
+    names = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
+    links = [attrs["href"] for tag, attrs in page.elements if tag == "a"]
+    assert len(names) == len(set(names))
+    assert {link[1:] for link in links if link and link.startswith("#")} <= set(names)
+    for number, story in enumerate(briefing.stories, 1):
+        assert [n for n in names if n and n.startswith(f"s{number}-") and n != f"s{number}-h"] == [
+            f"s{number}-{source}" for source in range(1, len(story.articles) + 1)
+        ]
+
+
+def test_a_citation_opens_the_sentence_in_its_passage() -> None:
+    """The passage has up to 160 characters on both sides, ends at words, and names file, offsets and hash."""
+    shown_ = view(briefings.single()).stories[0]
+    excerpt = briefings.single().stories[0].points[2].excerpt
+    citation = shown_.points[2].citations[0]
+    around = shown(excerpt.article.text)
+    assert citation.text == excerpt.text
+    assert (citation.before + citation.text + citation.after).strip("…") in around
+    assert citation.before.startswith("…")
+    assert citation.after.endswith("…")
+    assert re.search(r"\w…$", citation.after)
+    assert around[around.index(citation.before.strip("…")) - 1] == " "
+    assert len(citation.before) <= 162
+    assert (citation.start, citation.end) == (excerpt.start, excerpt.end)
+    html = render(briefings.single())
+    assert f"<mark>{excerpt.text}</mark>" in html
+    assert f"characters {excerpt.start}–{excerpt.end}, sha256 <code>{excerpt.article.sha256[:12]}…" in html
+
+
+def test_sources_are_numbered_as_they_are_first_cited_and_copies_stand_together() -> None:
+    """The first statement's source is [1]; the wire story's two reprints follow each other as one voice."""
+    voices = view(briefings.single()).stories[0].sources
+    assert [(voice.name, [source.number for source in voice.sources]) for voice in voices] == [
+        ("The Elmsworth Post", [1]),
+        ("Elm News", [2, 3]),
+        ("Harbour Daily", [4]),
+    ]
+    for text in forms(briefings.single()).values():
+        assert "Elm News (in Harbour Daily and Coast Echo)" in " ".join(text.split())
+
+
+def test_differing_values_stand_side_by_side_with_those_who_give_them() -> None:
+    """Each value once, with all its outlets and their times."""
+    difference = view(briefings.single()).stories[0].differences[0]
+    assert [(value.value, [held[0] for held in value.held_by]) for value in difference.values] == [
+        ("14 million crowns", ["The Elmsworth Post"]),
+        ("17 million crowns", ["Harbour Daily", "Coast Echo"]),
+    ]
+    text = render(briefings.single(), "text")
+    assert "17 million crowns: Harbour Daily [2], 20 November; Coast Echo [3]," in text
+    assert "20 November, 20:40 UTC" in text
+
+
+def test_a_doubted_date_is_shown_as_doubted_and_an_outranked_one_is_not_shown() -> None:
+    """The reader sees which date was not believed and why."""
+    for name in ("html", "text"):
+        text = " ".join(forms(briefings.single())[name].split())
+        reason = "19 January 2023, from site header: another report of the story says 20 November 2026"
+        assert f"Date not believed: {reason}" in text
+        assert "from inline" not in text
+
+
+def test_only_what_is_new_is_marked_new_in_a_story_told_before() -> None:
+    """Where nothing of a story was told before, nothing is marked."""
+    first, second = view(briefings.rich()).stories[:2]
+    assert [point.news for point in first.points] == [True, True, True, False]
+    assert not any(point.news for point in second.points)
+    assert not any(entry.point.news for entry in first.timeline + first.only_in)
+
+
+def test_another_language_is_named_and_marked() -> None:
+    """An Arabic story says that it is in Arabic, and its words carry the language."""
+    page = Page(render(briefings.rich()))
+    assert {attrs.get("lang") for tag, attrs in page.elements if tag == "h2"} == {None, "ar", "ko", "zh"}
+    assert {"in Arabic", "in Korean", "in Chinese"} <= set(re.findall(r"in (?:Arabic|Korean|Chinese)", page.text))
+    assert page.text.count("headline cut from the lead") == 1
+
+
+def test_contents_stand_before_more_than_three_stories_only() -> None:
+    """A short briefing needs no list of contents."""
+    assert "In this briefing" in render(briefings.rich())
+    assert "In this briefing" not in render(briefings.single())
+    assert "In this briefing" not in render(briefings.single(), "text")
+
+
+def test_an_empty_briefing_says_so() -> None:
+    """Nothing to tell is told plainly, in every form."""
+    for text in forms(briefings.empty()).values():
+        assert "Nothing to report" in text
+        assert "No stories. 0 articles read, 0 left out." in " ".join(text.split())
+
+
+def test_all_that_was_left_out_is_accounted_for() -> None:
+    """Each item with its reason, failures first, a long list folded away."""
+    briefing = briefings.rich(hostile=False)
+    for name in ("html", "text"):
+        text = " ".join(forms(briefing)[name].split())
+        for item in briefing.left_out:
+            assert item.origin in text
+            assert item.reason in text
+        assert text.index("Could not be read: 1") < text.index("Left out: 3") < text.index("Below the cut: 11")
+    assert "Show all 11" in render(briefing)
+
+
+# What cannot get through
+
+
+@every
+def test_the_page_is_sound_and_asks_for_nothing(briefing: Briefing) -> None:
+    """Elements are closed in order; there is no script, no frame, no image, no handler, no address but plain links."""
+    for html in (render(briefing), part(mail(briefing), "html")):
+        page = Page(html)
+        assert page.open == []
+        tags = {tag for tag, _ in page.elements}
+        assert not tags & {
+            "script",
+            "img",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "input",
+            "link",
+            "base",
+            "svg",
+            "video",
+        }
+        for _, attrs in page.elements:
+            assert not [name for name in attrs if name.startswith("on") or name in ("src", "srcset", "action", "ping")]
+            href = attrs.get("href")
+            assert href is None or re.match(r"#s?\w|https?://[\w.-]+/", href), href
+        assert "url(" not in html
+        assert "@import" not in html
+
+
+def test_only_the_pages_own_style_is_allowed_to_act() -> None:
+    """The policy forbids all but the one style sheet, which it names by its hash."""
+    import base64
+    import hashlib
+
+    html = render(briefings.rich())
+    (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'sha256-{digest}'" in html
+    assert " style=" not in html
+
+
+def test_hostile_text_is_shown_as_it_is_written() -> None:
+    """Template code, markup and entities in any field appear as their own characters and do nothing."""
+    for name, text in forms(briefings.rich()).items():
+        assert "{{7*7}}" in text, name
+        assert "49" not in re.sub(r"[0-9a-f]{12}…|\d{3,}", "", text), name
+        assert "<script>alert(1)</script>" in " ".join(text.split()), name
+        assert "&lt;b&gt;" in text, name
+        assert "javascript:" not in text, name
+
+
+@every
+def test_no_form_carries_characters_that_act(briefing: Briefing) -> None:
+    """No control character but the line's end, no override of the direction, no half character."""
+    for name, text in forms(briefing).items():
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", text), name
+
+
+def test_no_string_reaches_a_template_unless_it_is_fit_to_be_shown() -> None:
+    """Whatever a template shows of the briefing, it has been made safe before."""
+
+    def strings(value: object) -> list[str]:
+        if isinstance(value, str):
+            return [value]
+        if isinstance(value, tuple):
+            return [found for item in value for found in strings(item)]
+        if is_dataclass(value):
+            return [found for field in fields(value) for found in strings(getattr(value, field.name))]
+        return []
+
+    found = strings(view(briefings.rich()))
+    assert len(found) > 200
+    for text in found:
+        assert text.strip() == shown(text)
+
+
+@given(st.text())
+def test_shown_text_is_one_clean_line(text: str) -> None:
+    """Any text at all becomes one line that can be written as UTF-8, and is left alone the second time."""
+    clean = shown(text)
+    clean.encode("utf-8")
+    assert shown(clean) == clean
+    assert not set(clean) & set("\n\r\t\x00\x1b\u202e\u2028")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//host.example/x",
+        "/local",
+        "https://",
+        "http://[::1",
+        "https://bank.example@evil.example/",
+        "https://host.example/a b",
+        "https://host.example/\n",
+        "https://host.example/\u202egpj",
+        'https://host.example/"onclick="x',
+        "",
+        None,
+    ],
+)
+def test_what_is_no_plain_web_address_is_no_link(url: str | None) -> None:
+    """Only http and https addresses with a host and no tricks become links."""
+    assert web_link(url) is None
+
+
+def test_a_plain_web_address_is_a_link() -> None:
+    """Queries, ports and words in other scripts are nothing to fear."""
+    for url in ("https://host.example/a?b=c&d=1#e", "http://host.example:8080/", "https://host.example/소식"):
+        assert web_link(url) == url
+
+
+# Plain text
+
+
+@every
+def test_text_keeps_to_its_columns(briefing: Briefing) -> None:
+    """No line is wider than 72 columns, wide characters counted as two, but one that holds an address."""
+    for line in render(briefing, "text").split("\n"):
+        assert columns(line) <= COLUMNS or "://" in line, line
+        assert line == line.rstrip()
+
+
+def test_text_never_breaks_an_address() -> None:
+    """An address longer than a line stands whole on a line."""
+    assert f"https://long.example/{'a' * 120}" in render(briefings.rich(), "text")
+
+
+def test_chinese_lines_do_not_begin_with_a_full_stop() -> None:
+    """Chinese text breaks between characters, and closing marks stay with what they close."""
+    lines = render(briefings.rich(), "text").split("\n")
+    assert any(columns(line) > 60 and "市议会" in line for line in lines)
+    assert not [line for line in lines if line[:1] in tuple("。,、”")]
+
+
+# Mail
+
+
+@every
+def test_mail_has_a_text_and_an_html_part_within_the_limits(briefing: Briefing) -> None:
+    """Two parts, a one-line subject, lines within 998 bytes, an HTML part within 90,000."""
+    made = render(briefing, "mail")
+    assert isinstance(made, EmailMessage)
+    raw = made.as_bytes()
+    assert raw == render(briefing, "mail").as_bytes()
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    message = mail(briefing)
+    assert message.get_content_type() == "multipart/alternative"
+    assert [p.get_content_type() for p in message.iter_parts()] == ["text/plain", "text/html"]
+    assert message["Subject"] == f"{briefing.title}, Saturday 21 November 2026"
+
+
+def test_a_mail_of_many_stories_says_how_many_are_left() -> None:
+    """The HTML part stops before mail programs cut it off; the text part carries the rest."""
+    story = briefings.rich().stories[2]
+    many = replace(briefings.rich(), stories=(story,) * 300)
+    message = mail(many)
+    body = message.get_body(("html",))
+    assert body is not None
+    assert 60_000 < len(body.as_bytes()) <= 90_000
+    told = part(message, "html").count("<h2")
+    assert f"<b>{300 - told} more</b>" in part(message, "html")
+    assert part(message, "plain").count(story.headline.text if story.headline else "") >= 600
+
+
+def test_a_title_cannot_add_a_header() -> None:
+    """A line's end in a title is a blank in the subject."""
+    briefing = replace(briefings.empty(), title="News\r\nBcc: all@example.org")
+    message = mail(briefing)
+    assert message["Bcc"] is None
+    assert message["Subject"].startswith("News Bcc: all@example.org,")
+
+
+# Templates, formats, speed
+
+
+def test_unknown_formats_are_refused_by_name() -> None:
+    """The error names the format and those that exist."""
+    with pytest.raises(UsageError, match=r"'pdf'.*html, text, json, mail"):
+        render(briefings.empty(), "pdf")
+
+
+def test_a_users_template_overrides_one_block(tmp_path: Path) -> None:
+    """A file of the same name extends the packaged one; all other blocks stay."""
+    (tmp_path / "briefing.html.j2").write_text(
+        '{% extends "digest/briefing.html.j2" %}{% block colophon %}<footer>Ours, {{ briefing.title }}</footer>{% endblock %}'
+    )
+    html = render(briefings.rich(), templates=str(tmp_path))
+    assert "<footer>Ours, Morning briefing</footer>" in html
+    assert "Every sentence stands in the words" not in html
+    assert "What was left out" in html
+
+
+@pytest.mark.parametrize(
+    ("template", "says"), [("{{ briefing.nonsense }}", "nonsense"), ("{% if %}", r"briefing\.html\.j2, line 1")]
+)
+def test_a_broken_template_is_the_users_error(tmp_path: Path, template: str, says: str) -> None:
+    """The error names the template and what is wrong, on one line."""
+    (tmp_path / "briefing.html.j2").write_text(template)
+    with pytest.raises(UsageError, match=says) as caught:
+        render(briefings.empty(), templates=str(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_templates_folder_is_the_users_error(tmp_path: Path) -> None:
+    """A mistyped folder is not passed over in silence."""
+    with pytest.raises(UsageError, match="no such folder"):
+        render(briefings.empty(), templates=str(tmp_path / "none"))
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_rendering_takes_under_five_milliseconds_a_story(form: str) -> None:
+    """After the first page, a story costs little; the best of five runs, so a busy machine does not count."""
+    briefing = briefings.rich(hostile=False)
+    render(briefing, form)
+    times = []
+    for _ in range(5):
+        began = perf_counter()
+        render(briefing, form)
+        times.append(perf_counter() - began)
+    assert min(times) / len(briefing.stories) < 0.005
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (datetime(2026, 11, 20, 22, 0, 4, tzinfo=UTC), "0 min ago"),
+        (datetime(2026, 11, 20, 21, 1, tzinfo=UTC), "59 min ago"),
+        (datetime(2026, 11, 19, 0, 0, tzinfo=UTC), "46 h ago"),
+        (datetime(2026, 11, 18, 0, 0, tzinfo=UTC), "2 days ago"),
+        (datetime(2026, 11, 20, 22, 1, tzinfo=UTC), None),
+        (date(2026, 11, 21), "today"),
+        (date(2026, 11, 20), "yesterday"),
+        (date(2026, 11, 1), "20 days ago"),
+        (date(2026, 11, 22), None),
+    ],
+)
+def test_age_is_counted_back_from_the_briefings_end(value: date, words: str | None) -> None:
+    """Hours where the hour is known, days where only the day is, nothing for what lies ahead."""
+    assert age(value, briefings.rich().until) == words
+
+
+def test_series_shortens_long_lists() -> None:
+    """Names beyond the limit are counted, not lost."""
+    assert series([]) == ""
+    assert series(["a"]) == "a"
+    assert series(["a", "b", "c"]) == "a, b and c"
+    assert series(["a", "b", "c", "d"], most=3) == "a, b and 2 more"
