@@ -1,6 +1,6 @@
 """Articles to stories: copies of one text into reports, reports of one event into stories.
 
-    articles -> copies.fold -> fields.gather -> pairs.likeness -> link.merge -> stories.build
+    articles -> texts.read -> copies.fold_texts -> fields.gather -> pairs.likeness -> link.merge -> stories.build
 
 Everything is decided in one place on sorted input, so the answer depends neither on the order of the articles nor on who
 read them.
@@ -20,12 +20,14 @@ def group(articles: Sequence[Article]) -> tuple[Story, ...]:
     date the other reports of its story refute is returned with that date doubted (see `dates.settle`). The order of
     `articles` does not matter; their ids must differ.
     """
-    from digest.group import copies, fields, link, pairs, stories
-
-    folded = copies.fold(articles)
-    if not folded:
+    if not articles:
         return ()
-    gathered = fields.gather([copies.fullest(same) for same in folded], [same for same in folded])
+    from digest.group import copies, fields, link, order, pairs, stories, texts
+
+    read = texts.read(sorted(articles, key=order.content_key))
+    folded = copies.fold_texts(read)
+    reports = [copies.fullest(read, same) for same in folded]
+    gathered = fields.gather(read, reports, folded)
     alike = pairs.likeness(gathered)
     groups = link.merge(len(folded), alike, link.Rule())
-    return stories.build(folded, groups, gathered, alike)
+    return stories.build(read, folded, groups, gathered, alike)

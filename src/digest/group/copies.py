@@ -1,24 +1,59 @@
-"""Copies of one text: reprints, lightly edited or shortened wire stories, and twins of one address, folded into one voice."""
+"""Copies of one text: reprints, lightly edited or shortened wire stories, and twins of one address, folded into one voice.
+
+Runs of five words ("shingles", Broder 1997) are hashed and sorted; articles that share a hash are candidates, and all
+shingles of both decide. Each article is compared with few others for each shingle, so ten thousand copies cost no more than ten
+thousand comparisons or so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from digest.group import address, order
-from digest.model import Article
+import numpy as np
+
+from digest.group import address, dates, order, texts
+from digest.model import Article, source_key
+
+WORDS = 5  # of a shingle
+SHARED = 0.6  # of the shorter text's shingles that a longer one must hold to be its copy
+SHARED_AGENCY = 0.4  # where both credit the same agency
+SHORT = 25  # words; a shorter item (a headline, a teaser) is a copy only if it is the same word for word
+HEADLINE = 5  # words below which equal items are no copies: "Morning briefing"
+APART = 3  # days within which equal short items count as copies
+EXCERPT = 0.4  # a text shorter than this share of another is its copy only if it is its beginning
+_SAMPLE = 4  # one hash in so many serves to find candidates of texts longer than _LONG shingles
+_LONG = 400
+_CANDIDATE = 0.08  # share of the shorter one's hashes that makes a candidate
 
 
 def fold(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Groups of articles that are copies of one text, each group and all groups in the order of `order.content_key`."""
-    found: dict[str, list[Article]] = {}
-    for article in sorted(articles, key=order.content_key):
-        found.setdefault(address.normal(article.url) or article.id, []).append(article)
-    return tuple(tuple(same) for same in found.values())
+    ordered = sorted(articles, key=order.content_key)
+    folded = fold_texts(texts.read(ordered))
+    return tuple(tuple(ordered[number] for number in same) for same in folded)
 
 
-def fullest(copies: Sequence[Article]) -> Article:
-    """The copy that says most; of equally long ones the first in order."""
-    return min(copies, key=lambda article: (-len(article.text), -len(article.title), order.content_key(article)))
+def fold_texts(read: texts.Texts) -> tuple[tuple[int, ...], ...]:
+    """As `fold`, for articles already read in the order of `order.content_key`: groups of their numbers."""
+    fold_of = _Folds(len(read.articles))
+    for same in (*_same_address(read.articles), *_same_words(read)):
+        fold_of.union(same)
+    shingles = _Shingles(read)
+    for one, other in shingles.candidates():
+        # Each group is judged by its fullest member, so that a chain of half-alike texts is no group.
+        one, other = fold_of.longest(one, shingles), fold_of.longest(other, shingles)
+        if one != other and shingles.copies(one, other):
+            fold_of.union((one, other))
+    return fold_of.groups()
+
+
+def fullest(read: texts.Texts, same: Sequence[int]) -> int:
+    """Of some copies, by number, the one that says most; of equally long ones the first."""
+    return min(same, key=lambda number: (-len(read.body[number]), -len(read.headline[number]), number))
 
 
 def voice(copies: Sequence[Article]) -> str:
@@ -30,3 +65,143 @@ def because(one: Article, other: Article) -> tuple[str, ...]:
     """Why two articles are copies, in words."""
     where = address.normal(one.url)
     return ("same address",) if where is not None and where == address.normal(other.url) else ("the same text",)
+
+
+def _same_address(articles: Sequence[Article]) -> Iterable[list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, article in enumerate(articles):
+        where = address.normal(article.url)
+        if where is not None:
+            found[where].append(number)
+    return found.values()
+
+
+def _same_words(read: texts.Texts) -> Iterable[list[int]]:
+    """Short items that say the same, word for word, within a few days."""
+    found: defaultdict[bytes, list[int]] = defaultdict(list)
+    for number, (headline, body) in enumerate(zip(read.headline, read.body, strict=True)):
+        said = np.concatenate((headline, body))
+        if len(said) >= HEADLINE and len(body) < SHORT:
+            found[said.tobytes()].append(number)
+    for numbers in found.values():
+        yield from _runs([read.articles[number] for number in numbers], numbers)
+
+
+def _runs(articles: Sequence[Article], numbers: Sequence[int]) -> Iterable[list[int]]:
+    """Splits equal items where days lie between them; an outlet's own column of the next day is another item."""
+    undated = [n for n, article in zip(numbers, articles, strict=True) if not dates.trusted(article)]
+    dated = [
+        (order.days(a.published), n) for n, a in zip(numbers, articles, strict=True) if dates.trusted(a) and a.published
+    ]
+    dated.sort()
+    runs: list[list[int]] = []
+    last = 0.0
+    for day, number in dated:
+        if not runs or day - last > APART:
+            runs.append([])
+        runs[-1].append(number)
+        last = day
+    if undated:
+        runs[:1] = [undated + (runs[0] if runs else [])]
+    return runs
+
+
+@dataclass
+class _Folds:
+    """Disjoint groups of the numbers below `count`; the smallest number of a group names it."""
+
+    count: int
+
+    def __post_init__(self) -> None:
+        self._parent = list(range(self.count))
+        self._longest = list(range(self.count))
+
+    def root(self, number: int) -> int:
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
+
+    def union(self, numbers: Sequence[int]) -> None:
+        for number in numbers[1:]:
+            one, other = sorted((self.root(numbers[0]), self.root(number)))
+            self._parent[other] = one
+
+    def longest(self, number: int, shingles: _Shingles) -> int:
+        root = self.root(number)
+        if len(shingles.of[number]) > len(shingles.of[self._longest[root]]):
+            self._longest[root] = number
+        return self._longest[root]
+
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number in range(self.count):
+            found[self.root(number)].append(number)
+        return tuple(tuple(found[root]) for root in sorted(found))
+
+
+class _Shingles:
+    """The hashed shingles of each text of at least SHORT words."""
+
+    def __init__(self, read: texts.Texts) -> None:
+        self._articles = read.articles
+        hashes = np.array(
+            [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in read.vocabulary], dtype=np.uint64
+        )
+        empty = np.zeros(0, dtype=np.uint64)
+        self.runs = [_hashed(hashes[body]) if len(body) >= SHORT else empty for body in read.body]
+        self.of = [np.unique(run) for run in self.runs]
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """Pairs that may be copies, those that share most first."""
+        picked = [_sample(hashes) for hashes in self.of]
+        size = np.array([len(hashes) for hashes in picked])
+        text = np.repeat(np.arange(len(picked)), size)
+        every = np.concatenate(picked) if picked else np.zeros(0, dtype=np.uint64)
+        # Within one hash the longest text comes first: the others are compared with it and with their neighbour.
+        place = np.lexsort((text, -size[text], every))
+        every, text = every[place], text[place]
+        fresh = np.r_[True, every[1:] != every[:-1]] if len(every) else np.zeros(0, dtype=bool)
+        first = text[np.maximum.accumulate(np.where(fresh, np.arange(len(every)), 0))] if len(every) else text
+        before = np.r_[text[:1], text[:-1]]
+        repeated = ~fresh
+        one = np.concatenate((first[repeated], before[repeated]))
+        other = np.concatenate((text[repeated], text[repeated]))
+        pair, times = np.unique(np.minimum(one, other) * len(picked) + np.maximum(one, other), return_counts=True)
+        left, right = pair // max(len(picked), 1), pair % max(len(picked), 1)
+        share = times / np.maximum(np.minimum(size[left], size[right]), 1)
+        enough = (share >= _CANDIDATE) & (left != right)
+        left, right, share = left[enough], right[enough], share[enough]
+        best = np.lexsort((right, left, -share))
+        return list(zip(left[best].tolist(), right[best].tolist(), strict=True))
+
+    def copies(self, one: int, other: int) -> bool:
+        """Whether the texts are copies, by all their shingles."""
+        short, long = sorted((one, other), key=lambda number: (len(self.of[number]), number))
+        if not len(self.of[short]):
+            return False
+        if len(self.of[short]) < EXCERPT * len(self.of[long]):
+            beginning = self.runs[long][: len(self.runs[short]) + len(self.runs[short]) // 2 + 50]
+            held = np.isin(self.of[short], beginning)
+        else:
+            held = np.isin(self.of[short], self.of[long], assume_unique=True)
+        return float(held.mean()) >= self._needed(one, other)
+
+    def _needed(self, one: int, other: int) -> float:
+        a, b = self._articles[one], self._articles[other]
+        same = a.agency and b.agency and source_key(a.agency) == source_key(b.agency)
+        return SHARED_AGENCY if same else SHARED
+
+
+def _hashed(words: Any) -> Any:
+    """A hash for each run of WORDS neighbouring words, well mixed so that a sample of hashes is a fair one."""
+    total = np.zeros(len(words) - WORDS + 1, dtype=np.uint64)
+    for at in range(WORDS):
+        total = total * np.uint64(0x9E3779B97F4A7C15) + words[at : len(words) - WORDS + 1 + at]
+    total ^= total >> np.uint64(31)
+    total *= np.uint64(0xBF58476D1CE4E5B9)
+    return total ^ (total >> np.uint64(29))
+
+
+def _sample(hashes: Any) -> Any:
+    return hashes[hashes % np.uint64(_SAMPLE) == 0] if len(hashes) > _LONG else hashes

@@ -5,8 +5,7 @@ Words are stems without stop words, counted into sparse matrices with one row fo
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +14,12 @@ import numpy as np
 from scipy import sparse
 
 from digest.group import dates, order
+from digest.group.texts import Texts
 from digest.model import Article, source_key
-from digest.words import stem, stop_words, tokens
+from digest.words import stem, stop_words
 
 LEAD_WORDS = 80  # an opening: what a news text says before it explains
 _RELIABLE = 200  # characters from which on a guess of the language is believed
-_LOOKS_LIKE_A_NAME = re.compile(r"(?<=[a-zß-öø-ÿ,;а-яά-ώ] )[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*\w")
 
 
 @dataclass(frozen=True)
@@ -34,37 +33,67 @@ class Fields:
     length: Any  # words of each report
     day: Any  # trusted day of each report, as `order.days`; nan where none
     source: Any  # number of the outlet; -1 where copies come from several
-    terms: tuple[str, ...]
 
 
-def gather(reports: Sequence[Article], copies: Sequence[Sequence[Article]]) -> Fields:
-    """The fields of `reports`: for each the fullest of its `copies`, which lend their dates and outlets."""
-    vocabulary = _Vocabulary(_majority(reports))
-    found: dict[str, list[list[int]]] = {"headline": [], "lead": [], "body": [], "names": []}
-    for article in reports:
-        language = vocabulary.language_of(article)
-        headline = vocabulary.numbers(tokens(article.title), language)
-        body = vocabulary.numbers(tokens(article.text), language)
-        names = vocabulary.numbers(tokens(" ".join(_LOOKS_LIKE_A_NAME.findall(article.text))), language)
-        lead = headline + body[:LEAD_WORDS]
-        found["headline"].append(headline or lead)
-        found["lead"].append(lead)
-        found["body"].append(headline + body)
-        found["names"].append(names or headline)
-    columns, terms = vocabulary.columns()
-    counts = {name: _counts(rows, columns, len(terms)) for name, rows in found.items()}
+def gather(read: Texts, reports: Sequence[int], folded: Sequence[Sequence[int]]) -> Fields:
+    """The fields of `reports`, the fullest copy of each of `folded`; the other copies lend their dates and outlets."""
+    terms = _terms(read, reports)
+    copies = [[read.articles[number] for number in same] for same in folded]
+    headline = [read.headline[number] for number in reports]
+    lead = [np.concatenate((read.headline[number], read.body[number][:LEAD_WORDS])) for number in reports]
+    body = [np.concatenate((read.headline[number], read.body[number])) for number in reports]
+    names = [read.names[number] for number in reports]
     return Fields(
-        **counts,
-        length=np.array([float(len(row)) for row in found["body"]]),
+        headline=_counts([h if len(h) else text for h, text in zip(headline, lead, strict=True)], terms),
+        lead=_counts(lead, terms),
+        body=_counts(body, terms),
+        names=_counts([n if len(n) else h for n, h in zip(names, headline, strict=True)], terms),
+        length=np.array([float(len(words)) for words in body]),
         day=np.array([_day(same) for same in copies]),
         source=_sources(copies),
-        terms=terms,
     )
 
 
-def _majority(reports: Sequence[Article]) -> str | None:
+@dataclass(frozen=True)
+class _Terms:
+    """For each language the column of each word of the vocabulary, -1 where it says nothing; and each report's language."""
+
+    columns: dict[str, Any]
+    language: tuple[str, ...]
+    width: int
+
+
+def _terms(read: Texts, reports: Sequence[int]) -> _Terms:
+    majority = _majority([read.articles[number] for number in reports])
+    language = tuple(_language(read.articles[number], majority) for number in reports)
+    used: defaultdict[str, list[Any]] = defaultdict(list)
+    for number, name in zip(reports, language, strict=True):
+        used[name] += (read.headline[number], read.body[number], read.names[number])
+    stems: dict[str, int] = {}
+    columns = {}
+    for name, words in used.items():
+        column = np.full(len(read.vocabulary), -1, dtype=np.int64)
+        spoken = [
+            number for number in np.unique(np.concatenate(words)).tolist() if _says(read.vocabulary[number], name)
+        ]
+        for number, root in zip(spoken, stem([read.vocabulary[number] for number in spoken], name), strict=True):
+            column[number] = stems.setdefault(root, len(stems))
+        columns[name] = column
+    return _Terms(columns, language, len(stems))
+
+
+def _says(word: str, language: str) -> bool:
+    return word not in stop_words(language) and (len(word) > 1 or not word.isascii())
+
+
+def _majority(reports: Sequence[Article]) -> str:
     known = Counter(article.language for article in reports if article.language and len(article.text) >= _RELIABLE)
-    return min(known, key=lambda name: (-known[name], name)) if known else None
+    return min(known, key=lambda name: (-known[name], name)) if known else "en"
+
+
+def _language(article: Article, majority: str) -> str:
+    """A short text's language is often guessed wrongly: there the language of most reports counts."""
+    return article.language if article.language and len(article.text) >= _RELIABLE else majority
 
 
 def _day(copies: Sequence[Article]) -> float:
@@ -78,46 +107,10 @@ def _sources(copies: Sequence[Sequence[Article]]) -> Any:
     return np.array([numbers[key[0]] if len(key) == 1 else -1 for key in keys])
 
 
-def _counts(rows: Sequence[Sequence[int]], columns: Any, width: int) -> Any:
+def _counts(rows: Sequence[Any], terms: _Terms) -> Any:
+    column = np.concatenate([terms.columns[name][words] for words, name in zip(rows, terms.language, strict=True)])
     row = np.repeat(np.arange(len(rows)), [len(words) for words in rows])
-    column = columns[np.fromiter((word for words in rows for word in words), dtype=np.int64, count=len(row))]
     kept = column >= 0
-    matrix = sparse.csr_matrix((np.ones(int(kept.sum())), (row[kept], column[kept])), shape=(len(rows), width))
+    matrix = sparse.csr_matrix((np.ones(int(kept.sum())), (row[kept], column[kept])), shape=(len(rows), terms.width))
     matrix.sum_duplicates()
     return matrix
-
-
-class _Vocabulary:
-    """Numbers each different word once, so that stemming and stop words cost little."""
-
-    def __init__(self, majority: str | None) -> None:
-        self._majority = majority
-        self._seen: dict[str, dict[str, int]] = {}
-        self._count = 0
-
-    def language_of(self, article: Article) -> str:
-        """A short text's language is often guessed wrongly: there the language of most reports counts."""
-        if article.language and len(article.text) >= _RELIABLE:
-            return article.language
-        return self._majority or "en"
-
-    def numbers(self, words: Sequence[str], language: str) -> list[int]:
-        seen = self._seen.setdefault(language, {})
-        for word in words:
-            if word not in seen:
-                seen[word] = self._count
-                self._count += 1
-        return [seen[word] for word in words]
-
-    def columns(self) -> tuple[Any, tuple[str, ...]]:
-        """For each number the column of its stem, -1 for words that say nothing; and the stems, in order."""
-        columns = np.full(self._count, -1, dtype=np.int64)
-        stems: dict[str, int] = {}
-        for language, seen in self._seen.items():
-            stops = stop_words(language)
-            words = list(seen)
-            for word, root in zip(words, stem(words, language), strict=True):
-                if word in stops or (len(word) < 2 and word.isascii()):
-                    continue
-                columns[seen[word]] = stems.setdefault(root, len(stems))
-        return columns, tuple(stems)

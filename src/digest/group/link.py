@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from dataclasses import dataclass
 
 from digest.group.pairs import Likeness
@@ -20,7 +21,7 @@ class Rule:
 
     def bar(self, pairs: int) -> float:
         """The least average likeness of `pairs` pairs that joins."""
-        return self.threshold * (self.slack + (1 - self.slack) * pairs**-self.decay)
+        return self.threshold * (self.slack + (1 - self.slack) * math.pow(pairs, -self.decay))
 
 
 def merge(count: int, alike: Likeness, rule: Rule) -> tuple[tuple[int, ...], ...]:

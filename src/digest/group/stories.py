@@ -11,24 +11,23 @@ from itertools import pairwise
 from digest.group import copies, dates, evidence, order
 from digest.group.fields import Fields
 from digest.group.pairs import Likeness
+from digest.group.texts import Texts
 from digest.model import Article, Join, Report, Story
 
 
 def build(
-    folded: Sequence[Sequence[Article]], groups: Sequence[Sequence[int]], fields: Fields, alike: Likeness
+    read: Texts, folded: Sequence[Sequence[int]], groups: Sequence[Sequence[int]], fields: Fields, alike: Likeness
 ) -> tuple[Story, ...]:
     """A story for each of `groups`, whose numbers point into `folded`; by first publication, then id."""
-    evident = evidence.joins([copies.fullest(same) for same in folded], groups, fields, alike)
+    fullest = [read.articles[copies.fullest(read, same)] for same in folded]
+    evident = evidence.joins(fullest, groups, fields, alike)
+    reports = [tuple(read.articles[number] for number in same) for same in folded]
     drafts = [
-        _draft([tuple(folded[number]) for number in numbers], joins)
-        for numbers, joins in zip(groups, evident, strict=True)
+        _draft([reports[number] for number in numbers], joins) for numbers, joins in zip(groups, evident, strict=True)
     ]
     drafts.sort(key=lambda draft: order.first_published(draft[0]))
     taken: Counter[str] = Counter()
-    stories = []
-    for founder, reports, joins in drafts:
-        stories.append(Story(id=_unique_id(founder, taken), reports=reports, joined=joins))
-    return tuple(stories)
+    return tuple(Story(id=_unique_id(founder, taken), reports=told, joined=joins) for founder, told, joins in drafts)
 
 
 def _draft(
