@@ -11,7 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from digest.clean.decode import normalize
+from digest.clean.lines import ends_like_text
+
 MAX_TEXT = 4_000_000  # characters of text; what comes after is not read
+MAX_LABEL = 400  # characters that a button or the like may hold
+MOST_JUNK = 0.4  # share of the page's text above which a container is not junk, whatever it is called
+MOST_COMMENTS = 0.7
+MIN_WRAPPED, MIN_WIDTH = 4, 22  # lines, and characters a line, that tell text of a fixed width
+MIN_PROSE = 60  # characters of a block that counts as text in these shares
 MAX_DEPTH = 250  # other tools lose text below about this depth, so deeper pages are read by our own rule alone
 
 _INLINE = frozenset(
@@ -23,23 +31,25 @@ _SKIPPED = (
     "noscript svg math iframe object embed audio video canvas map select textarea button input datalist progress meter applet "
     "amp-ad amp-analytics amp-state amp-embed amp-iframe"
 ).split()
+_LISTS = ("select", "datalist", "textarea")
 _PICTURES = frozenset(("img", "picture", "source", "amp-img"))
 _ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside", "search": "form"}
 _OUTSIDE = frozenset("nav footer aside form dialog menu".split())
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _JUNK_NAME = re.compile(
-    r"(?:^|[\s_-])(?:related|share|sharing|social|sociable|addtoany|comments?|commentlist|disqus|respond|reply|sidebar|"
-    r"newsletter|subscribe|subscription|signup|promo|promotion|sponsor(?:ed)?|advert(?:isement)?s?|ads?|adbox|outbrain|"
-    r"taboola|recommend(?:ed|ations?)?|recirc|popular|trending|most-?read|breadcrumbs?|crumbs?|tags?|taglist|tag-list|"
-    r"author-?(?:bio|box|info|card)|bio|byline|credits?|copyright|cookies?|consent|gdpr|modal|popup|overlay|paywall|"
-    r"pagination|pager|prev-?next|post-?nav(?:igation)?|nav|navbar|menu|toolbar|toc|widgets?|teasers?|more-?(?:stories|"
-    r"news|articles|posts)|read-?(?:more|next|also)|see-?also|also-?read|skip-?link|sr-only|screen-?reader-text|"
-    r"visually-?hidden|footer|masthead|login|print-?only|caption|wp-caption-text|photo-?credit|meta|entry-?meta|"
-    r"post-?meta|timestamp|dateline|jp-relatedposts|sharedaddy|yarpp(?:-related)?)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:footer|nav|navbar|navigation|menu|masthead|toolbar|sidebar|side-?bar|breadcrumbs?|crumbs?|pagination|pager|"
+    r"prev-?next|post-?nav(?:igation)?|copyright|social|sociable|sharing|sharedaddy|addtoany|share-?(?:bar|buttons?|links|tools)|"
+    r"related|related-?\w+|jp-relatedposts|yarpp(?:-related)?|recirc|recommended|recommendations|outbrain|taboola|popular|trending|"
+    r"most-?(?:read|popular|viewed)|more-?(?:stories|news|articles|posts)|teasers?|promo|promos|promotion|sponsor|sponsored|"
+    r"newsletter|newsletters|subscribe|subscription|sign-?up|login|modal|popup|cookies?|consent|gdpr|byline|bylines|bio|"
+    r"author-?(?:bio|box|card|info|profile)|about-?(?:the-?)?author|tags|tag-?list|tag-?cloud|sr-only|screen-?reader(?:-?text)?|"
+    r"visually-?hidden|skip-?link|print-only|noprint)(?:$|[\s_-])",
     re.I,
 )
 _COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?(?:list|body|content|area|thread)|disqus|respond)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?(?:list|body|content|area|section|thread|form)|disqus|disqus_thread|respond|fb-comments)"
+    r"(?:$|[\s_-])",
+    re.I,
 )
 _CAPTION = re.compile(r"caption|photo-?credit|image-?credit|img-?credit", re.I)
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -58,13 +68,10 @@ class Block:
     tag: str  # the innermost block element: "p", "h2", "li", "td", "div", ...
     where: tuple[int, ...]  # the chain of elements it stands in, outermost first, as numbers in reading order
     linked: int = 0  # characters that stand inside links
-    outside: str = ""  # "nav", "footer", "aside", "form": stands in an element that is not for the article
+    outside: str = ""  # what it stands in that is not for the article: "nav", "aside", "comments", "sidebar", ...
     caption: bool = False
-    comments: bool = False  # in a container named as the readers' comments
-    junk: int = 0  # the number of the outermost container with a junk name, 0 for none
     article: int = 0  # the number of the innermost <article>, <main> or articleBody element, 0 for none
-    broken: bool = False  # parted from the block before by a <br> alone
-    header: bool = False  # in a <header> element
+    broken: bool = False  # parted from the block before by one <br> alone
 
     @property
     def link_share(self) -> float:
@@ -77,10 +84,9 @@ class Blocks:
     """A page's blocks, and the tree they came from, without what is never text."""
 
     blocks: list[Block]
-    tree: Any  # lxml.html.HtmlElement or None
+    tree: Any  # lxml.html.HtmlElement
     depth: int = 0
     elements: int = 0
-    cut: bool = False  # the page was longer than is read
 
 
 def scrub(text: str) -> str:
@@ -126,7 +132,10 @@ def prune(tree: Any) -> None:
 
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     for element in list(tree.iter(*_SKIPPED)):
-        _take_out(element)
+        if element.tag not in _LISTS and _length(element) > MAX_LABEL and _length(element) > 0.3 * _length(tree):
+            element.tag = "div"  # a tag that was never closed has swallowed the page
+        else:
+            _take_out(element)
     hidden = [e for e in tree.iter(etree.Element) if is_hidden(e) and e.tag not in ("html", "head", "body")]
     if not hidden:
         return
@@ -147,18 +156,57 @@ def _take_out(element: Any) -> None:
     element.tag, element.text = ("hr", None) if spoke else ("span", " ")
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What holds for all that stands in one element."""
+
+    number: int
+    tag: str
+    where: tuple[int, ...]
+    suspects: tuple[tuple[int, str], ...] = ()  # the elements around that look like no place for an article, and as what
+    caption: bool = False
+    article: int = 0
+
+    def inner(self, element: Any, number: int) -> _Place:
+        tag, role = element.tag, element.get("role")
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        whole = tag in ("body", "article", "main") or role == "main"
+        suspects = self.suspects
+        if not whole:
+            kind = _suspicion(_ROLES.get(role, tag) if role else tag, names)
+            suspects = (*suspects, (number, kind)) if kind else suspects
+        return _Place(
+            number,
+            tag,
+            (*self.where, number),
+            suspects,
+            self.caption or tag == "figcaption" or (not whole and len(names) > 1 and bool(_CAPTION.search(names))),
+            number if whole and tag != "body" or (element.get("itemprop") or "").lower() == "articlebody" else self.article,
+        )
+
+
+def _suspicion(kind: str, names: str) -> str:
+    if len(names) > 1:
+        if _COMMENTS.search(names):
+            return "comments"
+        match = _JUNK_NAME.search(names)
+        if match and kind not in _OUTSIDE:
+            return match[0].strip(" _-\t\n").lower()
+    return kind if kind in _OUTSIDE else ""
+
+
 class _Walk:
     """The state of one walk over a tree."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.suspects: list[tuple[tuple[int, str], ...]] = []
         self.pieces: list[str] = []
         self.linked = 0
         self.links = 0
         self.broken = False
         self.size = 0
-        self.chain: list[tuple[int, str]] = [(0, "body")]
-        self.marks: list[tuple[str, bool, bool, int, int, bool]] = [("", False, False, 0, 0, False)]
+        self.places = [_Place(0, "body", ())]
 
     def say(self, text: str | None) -> None:
         if text:
@@ -167,60 +215,72 @@ class _Walk:
                 self.linked += len(text.strip())
 
     def flush(self, broken: bool = False) -> None:
-        if self.pieces:
-            text = " ".join("".join(self.pieces).split())
-            if text:
-                outside, caption, comments, junk, article, header = self.marks[-1]
-                where = tuple(number for number, _ in self.chain)
-                self.blocks.append(
-                    Block(
-                        text,
-                        self.chain[-1][1],
-                        where,
-                        min(self.linked, len(text)),
-                        outside,
-                        caption,
-                        comments,
-                        junk,
-                        article,
-                        self.broken,
-                        header,
-                    )
+        text = " ".join(normalize("".join(self.pieces)).split()) if self.pieces else ""
+        if text:
+            place = self.places[-1]
+            self.blocks.append(
+                Block(
+                    text,
+                    place.tag,
+                    place.where,
+                    min(self.linked, len(text)),
+                    caption=place.caption,
+                    article=place.article,
+                    broken=self.broken,
                 )
-                self.size += len(text)
-                self.broken = broken
-            self.pieces = []
-        if not broken:
-            self.broken = False
+            )
+            self.suspects.append(place.suspects)
+            self.size += len(text)
+        self.broken = broken and bool(text)  # a second <br> parts paragraphs
+        self.pieces = []
         self.linked = 0
 
-    def enter(self, element: Any, number: int) -> None:
-        tag = element.tag
-        outside, caption, comments, junk, article, header = self.marks[-1]
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        role = element.get("role")
-        kind = _ROLES.get(role, tag) if role else tag
-        if kind in _OUTSIDE:
-            outside = outside or kind
-        if tag == "figcaption":
-            caption = True
-        if tag == "header":
-            header = True
-        if tag in ("article", "main") or (element.get("itemprop") or "").lower() == "articlebody" or role == "main":
-            article = number
-        if len(names) > 1:
-            if _COMMENTS.search(names):
-                comments = True
-            if _CAPTION.search(names) and tag not in ("body", "article", "main"):
-                caption = True
-            if not junk and tag not in ("body", "article", "main") and _JUNK_NAME.search(names):
-                junk = number
-        self.chain.append((number, tag))
-        self.marks.append((outside, caption, comments, junk, article, header))
+    def judge(self) -> list[Block]:
+        """The blocks, each with what it stands in; a container that holds much of the page's text is no longer suspected."""
+        held: dict[int, int] = {}
+        total = 1
+        for block, suspects in zip(self.blocks, self.suspects, strict=True):
+            size = max(0, len(block.text) - block.linked) if len(block.text) >= MIN_PROSE else 0
+            total += size
+            for number, _ in suspects:
+                held[number] = held.get(number, 0) + size
+        for block, suspects in zip(self.blocks, self.suspects, strict=True):
+            block.outside = next(
+                (k for n, k in suspects if held[n] <= (MOST_COMMENTS if k == "comments" else MOST_JUNK) * total), ""
+            )
+        return self.blocks
 
-    def leave(self) -> None:
-        self.chain.pop()
-        self.marks.pop()
+
+def unwrapped(blocks: list[Block]) -> list[Block]:
+    """The blocks with the lines joined that <br> had broken at a fixed width, in the middle of sentences."""
+    joined: list[Block] = []
+    start = 0
+    while start < len(blocks):
+        end = start + 1
+        while end < len(blocks) and blocks[end].broken and blocks[end].where == blocks[start].where:
+            end += 1
+        lines = blocks[start:end]
+        joined += _filled(lines) if len(lines) >= MIN_WRAPPED else lines
+        start = end
+    return joined
+
+
+def _filled(lines: list[Block]) -> list[Block]:
+    """`lines` of one element, joined where they are filled to a width; as they are where each is a line of its own."""
+    lengths = sorted(len(line.text) for line in lines[:-1])
+    usual = lengths[len(lengths) // 2]
+    open_ = [not ends_like_text(line.text) for line in lines[:-1]]
+    if usual < MIN_WIDTH or lengths[-1] > 2.2 * usual or sum(open_) < 0.6 * len(open_):
+        return lines
+    joined = [lines[0]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if ends_like_text(before.text) and len(before.text) < 0.85 * usual:
+            joined.append(line)
+            continue
+        last = joined[-1]
+        last.text += " " + line.text
+        last.linked += line.linked
+    return joined
 
 
 def blocks_of(tree: Any) -> Blocks:
@@ -237,26 +297,35 @@ def blocks_of(tree: Any) -> Blocks:
         if event == "start":
             number, depth = number + 1, depth + 1
             deepest = max(deepest, depth)
-            if tag == "br":
-                walk.flush(broken=True)
-            elif tag == "a":
-                walk.links += 1
-            elif tag in _PICTURES:
-                walk.say(" ")
-            elif tag not in _INLINE:
-                walk.flush()
-                walk.enter(element, number)
-            walk.say(element.text)
+            _open(walk, element, number)
         else:
             depth -= 1
-            if tag == "a":
-                walk.links = max(0, walk.links - 1)
-            elif tag not in _INLINE and tag != "br" and tag not in _PICTURES:
-                walk.flush()
-                walk.leave()
+            _close(walk, tag)
             if element is not root:
                 walk.say(element.tail)
         if walk.size > MAX_TEXT:
             break
     walk.flush()
-    return Blocks(walk.blocks, tree, deepest, number, walk.size > MAX_TEXT)
+    return Blocks(unwrapped(walk.judge()), tree, deepest, number)
+
+
+def _open(walk: _Walk, element: Any, number: int) -> None:
+    tag = element.tag
+    if tag == "br":
+        walk.flush(broken=True)
+    elif tag == "a":
+        walk.links += 1
+    elif tag in _PICTURES:
+        walk.say(" ")
+    elif tag not in _INLINE:
+        walk.flush()
+        walk.places.append(walk.places[-1].inner(element, number))
+    walk.say(element.text)
+
+
+def _close(walk: _Walk, tag: str) -> None:
+    if tag == "a":
+        walk.links = max(0, walk.links - 1)
+    elif tag not in _INLINE and tag != "br" and tag not in _PICTURES:
+        walk.flush()
+        walk.places.pop()

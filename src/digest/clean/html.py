@@ -11,18 +11,23 @@ import copy
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from digest.clean import labels, prose
 from digest.clean.blocks import MAX_DEPTH, Block, Blocks, blocks_of, parse, prune
-from digest.clean.decode import decode, normalize
+from digest.clean.body import trim_body
+from digest.clean.decode import decode
 from digest.clean.language import detect_language
 from digest.clean.metadata import Metadata, authors_of, dates_of, read_metadata, site_of, web_address
 from digest.clean.page import Page
-from digest.clean.titles import choose_title
+from digest.clean.titles import choose_title, claims, site_names
 from digest.model import LineDecision
 
 MAX_CHARACTERS = 12_000_000  # of markup; what comes after is not read
+AGREED = 0.85  # agreement of two readers (F1 over characters) above which no third is asked
+OWN_BONUS = 0.1
+SHOWN = 100  # characters of a block in a trace
 MAX_ELEMENTS = 40_000  # above this the page is read by our own rule alone, which needs one walk
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
@@ -48,36 +53,45 @@ def read_html(data: bytes | str, *, trace: bool = False, url: str | None = None,
     meta = Metadata() if fragment else read_metadata(tree, url)
     prune(tree)
     page = blocks_of(tree)
-    for block in page.blocks:
-        block.text = " ".join(normalize(block.text).split())
-    page.blocks = [block for block in page.blocks if block.text]
     if fragment:
         return _fragment(page, trace)
-    kept = choose_blocks(page)
-    return _page(page, kept, meta, url, trace)
+    site = site_of(meta)
+    titles = [claim.text for claim in claims(meta, (), site_names(meta, site, url))]
+    return _page(page, choose_blocks(page, titles), meta, site, url, trace)
 
 
-def choose_blocks(page: Blocks) -> list[bool]:
-    """Which blocks are the article's text."""
+def choose_blocks(page: Blocks, titles: Sequence[str] = ()) -> list[bool]:
+    """Which blocks are the article's text; `titles` are wordings of its headline.
+
+    Our own rule and trafilatura's quick form are asked first. Where they all but agree, ours is taken; where they do not, the
+    slower readers are asked too, and the one that agrees most with the others is believed.
+    """
     blocks = page.blocks
+    weighed = [prose.weigh(block) for block in blocks]
+    own = prose.choose(blocks, weighed, frozenset(labels.squeeze(title) for title in titles))
+    if page.depth > MAX_DEPTH or page.elements > MAX_ELEMENTS or len(blocks) < 2:
+        return own
     keys = [labels.squeeze(block.text) for block in blocks]
-    found = {"own": prose.choose(blocks)}
-    if page.depth <= MAX_DEPTH and page.elements <= MAX_ELEMENTS:
-        readers = {"trafilatura": _trafilatura, "readability": _readability}
-        texts = {name: read(page.tree) for name, read in readers.items()}
-        found = {name: labels.align(keys, text) for name, text in texts.items() if text} | found
-    return found[labels.most_agreed(blocks, found)]
+
+    def label(found: str) -> list[bool]:
+        return [kept and prose.may_be_text(w) for kept, w in zip(labels.align(keys, found), weighed, strict=True)]
+
+    quick = label(_trafilatura(page.tree, fast=True))
+    if labels.agreement(blocks, own, quick) >= AGREED:
+        return own
+    voices = {"own": own, "trafilatura": label(_trafilatura(page.tree)), "readability": label(_readability(page.tree))}
+    return voices[labels.most_agreed(blocks, voices, {"own": OWN_BONUS})]
 
 
-def _trafilatura(tree: Any) -> str:
+def _trafilatura(tree: Any, *, fast: bool = False) -> str:
     from trafilatura.core import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        document = bare_extraction(copy.deepcopy(tree), include_comments=False)
-    except Exception:  # noqa: BLE001 - a reader that fails is one voice less, whatever it fails with
+        document = bare_extraction(copy.deepcopy(tree), include_comments=False, fast=fast)
+    except Exception:  # a reader that fails is one voice less, whatever it fails with
         return ""
-    return (document.text or "") if document is not None else ""
+    return str(getattr(document, "text", None) or "")
 
 
 def _readability(tree: Any) -> str:
@@ -87,7 +101,7 @@ def _readability(tree: Any) -> str:
     logging.getLogger("readability").setLevel(logging.CRITICAL)
     try:
         found = html.fromstring(Document(copy.deepcopy(tree)).summary(html_partial=True))
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:
         return ""
     return "\n".join(found.itertext())
 
@@ -99,25 +113,51 @@ def _fragment(page: Blocks, trace: bool) -> Page:
     return read_plain(text, whole_body=True, trace=trace)
 
 
-def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, url: str | None, trace: bool) -> Page:
+def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, url: str | None, trace: bool) -> Page:
     blocks = page.blocks
-    site = site_of(meta)
     title, title_from = choose_title(meta, _h1s(blocks, kept), site, url)
-    text = "\n\n".join(block.text for block, keep in zip(blocks, kept, strict=True) if keep)
-    first = next((i for i, keep in enumerate(kept) if keep), 0)
+    body = trimmed([i for i, keep in enumerate(kept) if keep], blocks, title)
+    first = min(body.paragraphs, default=0)
     visible = [block.text for block in blocks[max(0, first - 12) : first + 3] if len(block.text) < 200]
     times = [value for value in (t.get("datetime") for t in page.tree.iter("time")) if value]
+    text = "\n\n".join(body.paragraphs.values())
     return Page(
         text=text,
         title=title,
         title_from=title_from,
-        authors=authors_of(meta, page.tree, site),
+        authors=authors_of(meta, page.tree, site) or body.page.authors,
+        agency=body.page.agency,
         dates=dates_of(meta, times, visible, url),
         language=_language(meta, text),
         url=meta.canonical or web_address(url),
         site=site,
-        lines=_decisions(blocks, kept) if trace else (),
+        lines=_decisions(blocks, body) if trace else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The paragraphs that are left of the chosen blocks, and what the trimmed ones said."""
+
+    paragraphs: dict[int, str]  # by the number of their block
+    reasons: dict[int, str]  # of the chosen blocks that were trimmed
+    page: Page
+
+
+def trimmed(chosen: Sequence[int], blocks: Sequence[Block], title: str) -> Body:
+    """The chosen blocks without captions, bylines, datelines and what else stands inside an article and is not its text."""
+    lines, verdicts, page = trim_body("\n".join(blocks[i].text for i in chosen), title=title)
+    paragraphs: dict[int, str] = {}
+    reasons: dict[int, str] = {}
+    opened = False
+    for line, verdict in zip(lines, verdicts, strict=True):
+        members = [chosen[number - 1] for number in range(line.first, line.last + 1)]
+        if verdict.kept or (verdict.reason == "heading" and opened):
+            paragraphs[members[0]] = line.text if opened or not page.text else page.text.partition("\n\n")[0]
+            opened = True
+        else:
+            reasons.update(dict.fromkeys(members, verdict.reason))
+    return Body(paragraphs, reasons, page)
 
 
 def _h1s(blocks: Sequence[Block], kept: Sequence[bool]) -> list[str]:
@@ -135,8 +175,11 @@ def _language(meta: Metadata, text: str) -> str | None:
     return match[0].lower() if match else None
 
 
-def _decisions(blocks: Sequence[Block], kept: Sequence[bool]) -> tuple[LineDecision, ...]:
-    return tuple(
-        LineDecision(i, block.text[:120], keep, "body" if keep else "outside the article")
-        for i, (block, keep) in enumerate(zip(blocks, kept, strict=True), 1)
-    )
+def _decisions(blocks: Sequence[Block], body: Body) -> tuple[LineDecision, ...]:
+    decisions = []
+    for i, block in enumerate(blocks):
+        kept = i in body.paragraphs
+        kind = prose.weigh(block).kind
+        reason = "body" if kept else body.reasons.get(i) or kind or "outside the article"
+        decisions.append(LineDecision(i + 1, block.text[:SHOWN], kept, reason))
+    return tuple(decisions)

@@ -50,10 +50,13 @@ def agreement(blocks: Sequence[Block], one: Sequence[bool], other: Sequence[bool
     return 2 * both / total if total else 0.0
 
 
-def most_agreed(blocks: Sequence[Block], labelings: Mapping[str, Sequence[bool]]) -> str:
-    """The name of the labeling that agrees most with the others; of equals the first named."""
+def most_agreed(
+    blocks: Sequence[Block], labelings: Mapping[str, Sequence[bool]], bonus: Mapping[str, float] | None = None
+) -> str:
+    """The name of the labeling that agrees most with the others; of equals the first named. `bonus` is added to its sum."""
     scores = {
         name: sum(agreement(blocks, labels, other) for known, other in labelings.items() if known != name)
+        + (bonus or {}).get(name, 0.0)
         for name, labels in labelings.items()
     }
     return max(scores, key=lambda name: scores[name])

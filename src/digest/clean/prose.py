@@ -1,66 +1,167 @@
-"""Our own cheap rule for where a page's article stands: the run of blocks that reads most like running text."""
+"""Our own cheap rule for where a page's article stands: the run of blocks that reads most like running text.
+
+The rule is that of `region`, with what a page tells besides its words: navigation and comment containers, captions, lists,
+tables, links, and where one <article> ends.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from digest.clean.blocks import Block
+from digest.clean.labels import squeeze
+from digest.clean.lines import count_words, ends_like_text
+from digest.clean.region import kind_of
 
-_WORD = re.compile(
-    r"[\u3400-\u9fff\u3040-\u30ff]|[^\W\u3400-\u9fff\u3040-\u30ff]+(?:['’\-.][^\W\u3400-\u9fff\u3040-\u30ff]+)*"
-)
-_WIDE = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
-_END = re.compile(r"[.!?…:;。！？：；．؟।\u06d4][\"'”’»›)\]】」』）*\d]*$")
-CAP = 40.0  # words beyond which a longer block is no better a sign
-
-
-def words_of(text: str) -> float:
-    """How many words `text` has; characters written without spaces count 1/1.6 each."""
-    wide = len(_WIDE.findall(text))
-    if not wide:
-        return float(len(text.split()))
-    return wide / 1.6 + len(_WIDE.sub(" ", text).split())
-
-
-def ends(text: str) -> bool:
-    """Whether `text` ends like a sentence."""
-    return bool(_END.search(text[-8:]))
+BASE, CAP = 6.0, 40.0  # words a paragraph must have before it speaks for the article; the most that one can say
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
+_FLOWING = LISTED | HEADINGS | {"p", "blockquote"}
+BARRIER = -25.0
+NEXT_ARTICLE = -20.0
+GAP = -8.0
+NEAR_HEADLINE = 3.0
+HEADLINE_REACH = 16  # blocks that may stand between the headline and the first paragraph
+AFTER_COMMENTS = 0.3
 
 
-def weight(block: Block) -> float:
-    """How much `block` reads like a paragraph of an article; below zero: like what stands around articles."""
-    words = words_of(block.text)
-    if block.comments or block.outside:
-        return -max(4.0, min(words, CAP) / 2)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What our rule thinks of one block."""
+
+    value: float  # above zero: reads like an article
+    kind: str  # what else it is: "photo caption", "heading of comments", ...; "" where it may be text
+
+
+def weigh(block: Block) -> Weighed:
+    """How much `block` reads like a paragraph of an article, and what it is otherwise."""
+    words = count_words(block.text)
+    kind = kind_of(block.text, words) if words <= 60 else ""
+    if kind.startswith("heading of"):
+        return Weighed(BARRIER, kind)
+    if block.outside:
+        return Weighed(-max(4.0, min(words, CAP) / 2), "comment" if block.outside == "comments" else block.outside)
     if block.link_share > 0.5:
-        return -min(4.0 + words / 4, 12.0)
+        return Weighed(-min(4.0 + words / 4, 12.0), kind or "links")
     if block.caption:
-        return -3.0
-    if block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-        return -2.0
-    value = min(words, CAP) - 6 if ends(block.text) else min(-3.0 + max(0.0, words - 20) / 2, 10.0)
-    if block.junk and value > 0:
-        value /= 2
-    return value
+        return Weighed(-3.0, "photo caption")
+    if kind:
+        return Weighed(-15.0 if kind == "time stamp" else -6.0, kind)
+    return Weighed(_prose(block, words), "")
 
 
-def best_run(weights: Sequence[float]) -> tuple[int, int]:
-    """The contiguous run [start, end) with the largest sum; (0, 0) where no weight is above zero."""
-    best, found, total, start = 0.0, (0, 0), 0.0, 0
-    for i, value in enumerate(weights):
+def _prose(block: Block, words: float) -> float:
+    if block.tag in HEADINGS:
+        return -1.0
+    if ends_like_text(block.text):
+        return min(words - BASE, CAP)
+    if block.tag in LISTED:
+        return -1.0
+    return min(-3.0 + max(0.0, words - 20) / 2, 10.0)
+
+
+def may_be_text(weighed: Weighed) -> bool:
+    """Whether another reader may be believed that a block is text: what surely is furniture never is."""
+    return not weighed.kind or weighed.kind == "links"
+
+
+def choose(blocks: Sequence[Block], weighed: Sequence[Weighed], titles: frozenset[str] = frozenset()) -> list[bool]:
+    """Which blocks our own rule takes for the article; `titles` are squeezed wordings of its headline."""
+    start, end = _stretch(blocks, weighed, titles)
+    if end > start:
+        start, end = _extended(blocks, weighed, start, end)
+    return [start <= i < end and _is_text(block, w) for i, (block, w) in enumerate(zip(blocks, weighed, strict=True))]
+
+
+def _extended(blocks: Sequence[Block], weighed: Sequence[Weighed], start: int, end: int) -> tuple[int, int]:
+    """The stretch with the short paragraphs, list items and table cells before and after it that stand beside its own."""
+    parents: dict[tuple[int, ...], float] = {}
+    for i in range(start, end):
+        if weighed[i].value > 0:
+            parent = blocks[i].where[:-1]
+            parents[parent] = parents.get(parent, 0.0) + weighed[i].value
+    home = max(sorted(parents), key=lambda parent: parents[parent])
+
+    def joins(i: int) -> bool:
+        block = blocks[i]
+        if weighed[i].kind or block.tag not in _FLOWING:
+            return False
+        return block.where[:-1] == home or (block.tag in LISTED and block.where[: len(home)] == home)
+
+    while start > 0 and blocks[start - 1].tag != "h1" and joins(start - 1):
+        start -= 1
+    while end < len(blocks) and joins(end):
+        end += 1
+    return start, end
+
+
+def _is_text(block: Block, weighed: Weighed) -> bool:
+    if weighed.kind == "links":
+        return block.link_share < 0.95 and ends_like_text(block.text)
+    return not weighed.kind
+
+
+def _steps(blocks: Sequence[Block], weighed: Sequence[Weighed]) -> list[float]:
+    """The weights, with the price of going from one <article> into the next that does not stand inside it."""
+    steps = [w.value for w in weighed]
+    for i in range(1, len(blocks)):
+        before, here = blocks[i - 1].article, blocks[i].article
+        if before and here and before != here and before not in blocks[i].where and here not in blocks[i - 1].where:
+            steps[i] += NEXT_ARTICLE
+    _bridge(blocks, weighed, steps)
+    return steps
+
+
+def _bridge(blocks: Sequence[Block], weighed: Sequence[Weighed], steps: list[float]) -> None:
+    """A long list or table between two paragraphs of one container costs no more than GAP."""
+    before = None
+    for i, block in enumerate(blocks):
+        if weighed[i].kind.startswith("heading of") or weighed[i].kind == "comment" or steps[i] <= NEXT_ARTICLE:
+            before = None
+        if steps[i] <= 0:
+            continue
+        if before is not None and _together(blocks[before], block):
+            cost = sum(steps[before + 1 : i])
+            if cost < GAP:
+                for j in range(before + 1, i):
+                    steps[j] *= GAP / cost
+        before = i
+
+
+def _together(one: Block, other: Block) -> bool:
+    return bool(one.article and one.article == other.article) or one.where[:-1] == other.where[:-1]
+
+
+def _stretch(blocks: Sequence[Block], weighed: Sequence[Weighed], titles: frozenset[str]) -> tuple[int, int]:
+    steps = _steps(blocks, weighed)
+    best, chosen = 0.0, (0, 0)
+    bounds = [0, *(i for i, w in enumerate(weighed) if w.kind == "heading of comments"), len(blocks)]
+    for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        value, stretch = best_run(steps, first, last)
+        value *= AFTER_COMMENTS if number else 1.0
+        if value > best:
+            best, chosen = value, stretch
+    places = [i for i, b in enumerate(blocks) if b.tag == "h1" or (titles and len(b.text) < 300 and squeeze(b.text) in titles)]
+    for place in places[:8]:
+        if blocks[place].outside in ("nav", "footer", "aside"):
+            continue
+        last = next((b for b in bounds if b > place + HEADLINE_REACH), len(blocks))
+        value, stretch = best_run(steps, place + 1, last, place + 1 + HEADLINE_REACH)
+        if value * NEAR_HEADLINE > best:
+            best, chosen = value * NEAR_HEADLINE, stretch
+    return chosen
+
+
+def best_run(weights: Sequence[float], first: int, last: int, latest: int | None = None) -> tuple[float, tuple[int, int]]:
+    """The contiguous run of the largest sum within first..last that begins before `latest`; (0, (0, 0)) for none."""
+    best, chosen, total, start = 0.0, (0, 0), 0.0, first
+    for i in range(first, last):
         if total <= 0:
+            if latest is not None and i >= latest:
+                break
             total, start = 0.0, i
-        total += value
+        total += weights[i]
         if total > best:
-            best, found = total, (start, i + 1)
-    return found
-
-
-def choose(blocks: Sequence[Block]) -> list[bool]:
-    """Which blocks our own rule takes for the article."""
-    start, end = best_run([weight(block) for block in blocks])
-    return [
-        start <= i < end and not (block.comments or block.outside or block.caption or block.link_share > 0.6)
-        for i, block in enumerate(blocks)
-    ]
+            best, chosen = total, (start, i + 1)
+    return best, chosen
