@@ -151,7 +151,9 @@ def _mail(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
 def _read_body(body: Body, title: str, trace: bool) -> Page:
     """A body that its container says is the article's own, under the container's title."""
     title = one_line(title)
-    if body.media_type == "text/html":
+    if title and not body.text.strip():  # a headline alone is an item of its own
+        page = Page("")
+    elif body.media_type == "text/html":
         from digest.clean.html import read_html
 
         page = read_html(body.text, fragment=True, trace=trace)
