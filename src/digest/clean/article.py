@@ -112,7 +112,11 @@ def _html(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
 
 def _markdown(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
     fields, content = markdown.front_matter(decode(raw.data).text)
-    page = _read_body(Body(markdown.to_html(content), "text/html"), str(fields.get("title", "")), trace)
+    html = markdown.to_html(content)
+    title = str(fields.get("title", "")) or markdown.heading(html)
+    page = _read_body(Body(html, "text/html"), title, trace)
+    if title and "title" not in fields:
+        page = replace(page, title_from="heading")
     return page, {**fields, "published_from": "metadata"}
 
 

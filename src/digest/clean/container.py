@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from digest.clean.decode import decode
 
 MAX_PARTS = 200
+SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, section 4.3: what follows is the sender's, not the message's
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def body_of_mail(data: bytes) -> Mail:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 texts[kind] = f"{texts.get(kind, '')}\n\n{decode(payload, part.get_content_charset()).text}".strip()
-    plain, html = texts.get("text/plain", ""), texts.get("text/html", "")
+    plain, html = SIGNATURE.split(texts.get("text/plain", ""), maxsplit=1)[0], texts.get("text/html", "")
     words_in_html = len(re.sub(r"<(style|script).*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL | re.IGNORECASE).split())
     body = Body(plain, "text/plain") if len(plain.split()) >= 0.6 * words_in_html else Body(html, "text/html")
     return Mail(

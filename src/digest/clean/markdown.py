@@ -31,6 +31,12 @@ def front_matter(text: str) -> tuple[dict[str, object], str]:
     return fields, text[match.end() :]
 
 
+def heading(html: str) -> str:
+    """The text of the first heading that stands before any paragraph of rendered Markdown; "" where there is none."""
+    match = re.match(r"\s*(?:<hr />\s*)?<h[1-3]>(.*?)</h[1-3]>", html, re.DOTALL)
+    return re.sub(r"<[^>]*>", "", match.group(1)) if match else ""
+
+
 def to_html(text: str) -> str:
     """The Markdown `text` as HTML."""
     from markdown_it import MarkdownIt
