@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_SAMPLE = 1200  # characters looked at
+_SAMPLE = 800  # characters looked at
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff\uff66-\uff9f]")),
@@ -23,6 +23,7 @@ _SCRIPTS = (
     ("hy", re.compile("[\u0530-\u058f]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
+_OTHER_SCRIPT = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2000-\u27ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -67,7 +68,7 @@ _ARABIC_SIGNS = (("ur", "ٹڈڑےں"), ("fa", "پچژگی"))
 def detect_language(text: str) -> str | None:
     """The language of `text` as an ISO 639-1 code, or None where there is too little of it to tell."""
     sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or not _OTHER_SCRIPT.search(sample):
         return _by_words(sample)
     counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
     latin = len(_LATIN.findall(sample))
@@ -115,9 +116,9 @@ def _by_words(sample: str) -> str | None:
     if len(words) < 4:
         return None
     votes: Counter[str] = Counter()
-    for word in words:
+    for word, times in Counter(words).items():
         for name in _SPEAKS.get(word, ()):
-            votes[name] += 1
+            votes[name] += times
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
     first = ranked[0][1] if ranked else 0
     second = ranked[1][1] if len(ranked) > 1 else 0

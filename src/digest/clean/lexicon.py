@@ -187,6 +187,14 @@ CAPTION_TAIL = re.compile(
     _FLAGS,
 )
 
+# What every line under a picture has that the two patterns around this one know.
+CAPTION_HINT = re.compile(
+    r"photo|imag|pict|credit|courtesy|getty|press|reuters|afp|\bap\b|\(|©|/|\||\bepa\b|\bdpa\b|\bvia\b|source|quelle|foto|bild|фото|crédit|handout|pool|"
+    r"[图圖摄攝写撮사]|供|연합|뉴|共同|時事|agency|staff|screen|illustration|instagram|twitter|facebook|youtube|video|shutterstock|stock|alamy|wikimedia|unsplash|pixabay|pexels|flickr|"
+    r"xinhua|yonhap|kyodo|bloomberg|tass|sputnik|anadolu|keystone|belga|\bpa\b|efe|ansa|rex|imago|zuma|usa today",
+    _FLAGS,
+)
+
 # A line that is only a picture's credit.
 CREDIT_LINE = re.compile(
     rf"\W*(?:(?:photo|image|picture|illustration|photograph|video|graphic|foto|bild|crédit photo|фото)s?\s?(?:credit|credits|by|courtesy|via|source|[:：/©|])+.{{1,120}}|{_AGENCY_CREDIT}(?:[\s/|,;-]+(?:via |and |by )?[\w.&'’ -]{{0,60}}?(?:{_AGENCY_CREDIT}|images|photo|pictures|press|news|file))?|[\w .'’-]{{2,60}}\s?(?:/{{1,2}}|\||via|for)\s?(?:the )?(?:{_AGENCY_CREDIT}|ap|the .{{3,30}}|.{{2,30}}images|.{{2,30}}pictures|.{{2,30}} photo)|"
@@ -196,8 +204,8 @@ CREDIT_LINE = re.compile(
 
 # A person's life in one line, under the article.
 BIO = re.compile(
-    r"(?:(?:[A-Z\u00c0-\u024f][\w.'’-]*\s+){1,4}|(?:The author|The writer|The columnist|He|She|About the author:?)\s+)(?:\([^)]{1,60}\)\s*)?(?:,[^,]{1,80},\s*)?(?:is|was|are|has been|writes|covers|reports|works|joined|holds|serves|lives)\b"
-    r".{0,120}\b(?:reporter|writer|editor|correspondent|columnist|journalist|author|contributor|blogger|freelance\w*|producer|intern|fellow|professor|analyst|founder|director|host|strategist|news (?:desk|team)|staff|covering|based in|newsroom|magazine)\b.{0,400}",
+    r"(?:(?:[A-Z\u00c0-\u024f][\w.'’-]*\s+){1,4}|(?:The author|The writer|The columnist|He|She|About the author:?)\s+)(?:\([^)]{1,60}\)\s*)?(?:,[^,]{1,80},\s*)?(?:(?:is|are) (?:an?|the|our)\b|(?:is|writes|covers|reports|works|lives)\b)"
+    r".{0,80}\b(?:reporter|writer|editor|correspondent|columnist|journalist|author|contributor|blogger|freelance\w*|producer|intern|fellow|professor|analyst|founder|director|host|strategist|news (?:desk|team)|staff|covering|based in|newsroom|magazine)\b.{0,400}",
 )
 BIO_CONTACT = re.compile(
     r"(?:you can )?(?:reach|contact|e-?mail|follow|tweet|write to|get in touch with|find)\s+(?:him|her|them|the (?:author|writer|reporter)|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}|me|us)\s+(?:at|on|via|@|here|by)\b.{0,160}|(?:e-?mail|contact|tel|phone|twitter)\s?[:：]\s?.{0,120}",
@@ -207,7 +215,7 @@ BIO_CONTACT = re.compile(
 # A picture of the time at which somebody said something, as comment sections print it.
 STAMP = re.compile(
     r"(?:[\w .'’@-]{0,40}\W{0,3})?(?:(?:about |over |almost )?(?:\d+|an?|one|two|few) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago(?: \(?edited\)?)?|(?:vor \d+ (?:minuten|stunden|tagen))|(?:il y a \d+ \w+)|(?:hace \d+ \w+)|\d+ (?:часов|часа|минут[ыу]?|дн(?:я|ей)) назад|\d+\s?(?:小时|分钟|天|个月|年)前|\d+\s?(?:時間|分|日)前|\d+(?:분|시간|일)\s?전|\d+[smhdwy])"
-    r"(?:\W{0,3}(?:reply|report|like|share|edited|link|permalink|flag))?\W*|(?:[\w .'’@-]{1,40}\s)?(?:says|said|wrote|commented|replied|schrieb|escribió|пишет)\s?[:：]|.{0,60}\b(?:at|um|à|@)\s\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\W{0,3}(?:reply|said|says))?\W*",
+    r"(?:\W{0,3}(?:reply|report|like|share|edited|link|permalink|flag))?\W*|(?:[\w .'’@-]{1,40}\s)?(?:commented|replied)\s?[:：]|.{0,60}\b(?:at|um|à|@)\s\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\W{0,3}(?:reply|said|says))?\W*",
     _FLAGS,
 )
 
@@ -253,4 +261,37 @@ NO_ARTICLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             _FLAGS,
         ),
     ),
+)
+
+
+# A line without any of these words fits none of the patterns above, as far as it is in Latin letters.
+TRIGGERS = frozenset(
+    (
+        "files inputs assistance donation gift contribution reaction sell abonner abonnieren about accept aceptar ad additional ads advert advertentie advertise advertisement advertisements advertising affiliate ago agree "
+        "alert alerts allow also amp anmelden annons annonse antworten anuncio anzeige appeared article articles artikel aussi author authors available back "
+        "become bio bluesky bookmark browse bulletin buy case categories category check choices claps clarification click clicking close collapse comentario "
+        "comentarios comentário comentários comment commentaire commentaires commented commenti commento comments commission compartilhar compartir compiled "
+        "condividi connected connecter consent contact content contenus continue continues continuing contribute contributed contributor contributors "
+        "conversation cookie cookies copied copy copyright correction correlati coverage creating customise customize czytaj dazu debate decline denunciar "
+        "derechos digg direitos diritti disclaimer disclosure discover discussion diskutieren dislike donate download downvote droits drucken earlier edited "
+        "editing editor editors einloggen elsewhere email ends enjoy enlarge entering estimated evernote expand explainer explore expressed facebook "
+        "feedback file filed flipboard follow followers font footnotes gallery get google got graphic graphics haberler hacker hashtag hashtags headlines help "
+        "helpful hide home http https image imprimer imprimir información inhalt inscreva inscrire inscrivez instagram interesar interessarti interessieren "
+        "interested iscriviti join joining journalists jump kakao kakaostory kakaotalk keyword keywords komentarz komentarze kommentar kommentare label "
+        "labels latest launch lea learn lectura lee leer lees leggi leia les lesen leserkommentare lesezeit letti leído lidas like likes line link linked "
+        "linkedin links lire listen live liés load loading log login lus läs læs mail manage mastodon material meer mehr meistgelesen melden meldungen "
+        "menu merken messenger min mins minute minutes miss missed more mute nachrichten naver navigation network news newsletter newsletters next note "
+        "noticias odnoklassniki okunan okunanlar open opens opinions paid partager partners pdf permalink photo photos picks pics pictures pin pinterest play "
+        "please popular post posted posts pr prawa prev previous print printer privacy produced product products promoted providing pubblicità "
+        "publicidad publicidade publicité published purchases qq quote qzone reacties reactions read reading reads receive recent rechte reclame "
+        "recommended reddit references register registering registrieren reject reklam reklama relacionadas relacionados related remove replied replies reply "
+        "report reported reporters reporting reprinted reproduction republish reserved resources responder response responses rights riservata rispondi rss "
+        "rubrique réactions réagir répondre saiba save saved schlagworte scroll search searches section see seeing send share shared shares show sign "
+        "sign-up signaler signing signup similaires site sitemap skip skype sms snapchat source sponsored sponsors staff stampa standards startseite "
+        "stories story stumbleupon submitting subscribe subscribed subscribing sujet support suscribase suscribete suscribirse suscríbase suscríbete "
+        "suscríbirse tag tagged tags tap teilen telegram temps terms text thank thanks thema themen thought thoughts threads thème tiempo tiktok toggle top "
+        "topic topics transcript translated translation trending tumblr tweet twitter unauthorised unauthorized understood unsubscribe update upvote upvotes "
+        "url veja version verwenden via viber video videos view viewed views visit visto vk vkontakte voir votes watch web wechat weibo werbung whats "
+        "whatsapp writers writing written www xing yorum yorumlar youtube zobacz zoom "
+    ).split()
 )

@@ -30,9 +30,9 @@ def count_words(text: str) -> float:
         return count_words(text[:_HEAD]) * len(text) / _HEAD
     if text.isascii():
         return float(len(text.split()))
+    if not _WIDE.search(text):
+        return float(len(text.split()))
     wide = len(_WIDE.findall(text))
-    if not wide:
-        return float(len(_WORD.findall(text)))
     return wide / _WIDE_PER_WORD + len(_WORD.findall(_WIDE.sub(" ", text)))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digest.clean import lexicon
-from digest.clean.byline import find_authors, find_dateline
+from digest.clean.body import trim_body
+from digest.clean.byline import find_dateline
 from digest.clean.dates import find_date
 from digest.clean.headline import choose_headline, same_headline
 from digest.clean.language import detect_language
@@ -33,12 +35,11 @@ def read_plain(text: str, *, whole_body: bool = False, title: str = "", trace: b
     `whole_body`: the text is an article's body by its container's word, so only what is surely no part of it is trimmed, and
     `title` is the headline it came with. Otherwise the text is a page as it was saved, with whatever stood around the article.
     """
-    reading = _Reading(split_blocks(text)[:MAX_LINES], title)
     if whole_body:
-        from digest.clean.body import trim_body
-
-        return trim_body(text, title=title, trace=trace)
-    return reading.page(text, trace=trace)
+        blocks, verdicts, page = trim_body(text, title=title)
+        reason = None if page.text else why_no_article(text, "", title)
+        return replace(page, not_article=reason, lines=_trace(text, blocks, verdicts) if trace else ())
+    return _Reading(split_blocks(text)[:MAX_LINES], title).page(text, trace=trace)
 
 
 class _Reading:

@@ -98,26 +98,45 @@ def _sentence_inside(line: str, words: float) -> bool:
     return not line.isascii() and any(mark in line for mark in "。！？；")
 
 
+_STAMP_HINT = re.compile(r"\d| ago\b")
+
+
 def kind_of(line: str, words: float) -> str:
     """What a line is by its own words, in the terms that people are told, or "" for what may be text."""
     if words > _MAX_JUNK_WORDS or len(line) > 600:
+        return ""
+    if words <= 14:
+        if not _WORDLIKE.search(line):
+            return "separator"
+        if (line[-1] in ":：" or _STAMP_HINT.search(line)) and lexicon.STAMP.fullmatch(line):
+            return "time stamp"
+    if _unsuspicious(line):
         return ""
     if words <= 14:
         if lexicon.COMMENTS.fullmatch(line):
             return "heading of comments"
         if lexicon.RELATED.fullmatch(line):
             return "heading of other articles"
-        if not re.search(r"\w", line):
-            return "separator"
     return _furniture(line, words)
+
+
+_WORDLIKE = re.compile(r"[^\W_]")
+_TOKEN = re.compile(r"[^\W_]+")
+_BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]")
+
+
+def _unsuspicious(line: str) -> bool:
+    """Whether a line in Latin letters has none of the words of furniture; a quick no before the long list of patterns."""
+    lower = line.lower()
+    if not lexicon.TRIGGERS.isdisjoint(_TOKEN.findall(lower)):
+        return False
+    return (line.isascii() or not _BEYOND_LATIN.search(line)) and "©" not in line
 
 
 def _furniture(line: str, words: float) -> str:
     for reason, pattern in lexicon.JUNK:
         if (words < 12 or reason in _LONG_JUNK) and pattern.fullmatch(line):
             return reason
-    if words <= 14 and lexicon.STAMP.fullmatch(line):
-        return "time stamp"
     return ""
 
 
@@ -125,14 +144,14 @@ def caption_kind(line: str, words: float) -> str:
     """ "photo caption" or "photo credit" where the line opens or closes as those under pictures do, otherwise ""."""
     if words > 90:
         return ""
-    if words <= 14 and not ends_sentence(line) and lexicon.CREDIT_LINE.fullmatch(line):
-        return "photo credit"
     if lexicon.CAPTION_HEAD.match(line):
         return "photo caption"
-    tail = line[-160:]
-    if (tail[-1:] in ")）]】" or tail[-1:] not in '.!?。！？”"') and lexicon.CAPTION_TAIL.search(tail):
-        return "photo caption"
-    return ""
+    end = line[-1]
+    if end in '.!?。！？”"' or not lexicon.CAPTION_HINT.search(line, max(0, len(line) - 160)):
+        return ""
+    if words <= 14 and not ends_sentence(line) and lexicon.CREDIT_LINE.fullmatch(line):
+        return "photo credit"
+    return "photo caption" if lexicon.CAPTION_TAIL.search(line[-160:]) else ""
 
 
 def _score(seen: _Seen) -> float:
