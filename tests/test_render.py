@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import briefings
 from digest.errors import UsageError
-from digest.model import Briefing
+from digest.model import Briefing, Report
 from digest.render import render
 from digest.render.plain import COLUMNS, columns
 from digest.render.safe import shown, web_link
@@ -154,6 +154,18 @@ def test_sources_are_numbered_as_they_are_first_cited_and_copies_stand_together(
     ]
     for text in forms(briefings.single()).values():
         assert "Elm News (in Harbour Daily and Coast Echo)" in " ".join(text.split())
+
+
+def test_an_outlet_with_several_reports_is_named_once() -> None:
+    """The names of those who report do not repeat; how many reports each has is told."""
+    story = briefings.single().stories[0]
+    extra = tuple(
+        Report((briefings.article(f"x{n}", "Harbour Daily", "More", f"More of it, part {n}."),), "Harbour Daily")
+        for n in range(4)
+    )
+    seen = view(replace(briefings.single(), stories=(replace(story, reports=story.reports + extra),))).stories[0]
+    assert seen.voices == "The Elmsworth Post, Elm News (in Harbour Daily and Coast Echo) and Harbour Daily (5)"
+    assert [voice.cited for voice in seen.sources] == [True] * 3 + [False] * 4
 
 
 def test_differing_values_stand_side_by_side_with_those_who_give_them() -> None:

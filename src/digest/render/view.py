@@ -6,6 +6,7 @@ All formats are made from these values, so the page, the text and the mail carry
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -101,6 +102,7 @@ class VoiceView:
 
     name: str
     sources: tuple[SourceView, ...]
+    cited: bool  # whether anything shown is taken from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,9 @@ class StoryView:
     derived: bool
     language: str | None
     language_name: str | None
+    articles: int
     reports: str  # "3 independent reports"
-    voices: str  # "The Elmsworth Post, Elm News (in Harbour Daily) and Coast Echo"
+    voices: str  # "The Elmsworth Post, Elm News (in Harbour Daily) and Coast Echo (2)"
     day: str | None
     iso: str | None
     age: str | None
@@ -189,6 +192,7 @@ class _Setter:
     def __init__(self, story: Story, number: int, briefing: Briefing, page_language: str) -> None:
         self.story, self.number, self.briefing, self.page_language = story, number, briefing, page_language
         self.year = briefing.date.year
+        self.cited = frozenset(excerpt.article.id for excerpt in _excerpts(story))
         self.voices = _by_citation(story)
         articles = (article for report in self.voices for article in report.articles)
         self.numbers = {article.id: position for position, article in enumerate(articles, 1)}
@@ -207,8 +211,9 @@ class _Setter:
             derived=head is not None and head.derived,
             language=self._language(about),
             language_name=language(about.language) if self._language(about) else None,
+            articles=len(story.articles),
             reports=count(len(story.reports), "independent report" if len(story.reports) > 1 else "report"),
-            voices=series([_voice(report) for report in self.voices], most=6),
+            voices=_names(self.voices),
             day=short_date(day_of(days[-1]), self.year) if days else None,
             iso=day_of(days[-1]).isoformat() if days else None,
             age=age(days[-1], self.briefing.until) if days else None,
@@ -279,7 +284,8 @@ class _Setter:
         )
 
     def _sources(self, report: Report) -> VoiceView:
-        return VoiceView(shown(report.voice), tuple(self._source(article) for article in report.articles))
+        cited = any(article.id in self.cited for article in report.articles)
+        return VoiceView(shown(report.voice), tuple(self._source(article) for article in report.articles), cited)
 
     def _source(self, article: Article) -> SourceView:
         number, published = self.numbers[article.id], article.published
@@ -342,6 +348,12 @@ def _order(value: Day) -> tuple[date, float]:
     from datetime import datetime
 
     return day_of(value), value.timestamp() if isinstance(value, datetime) else 0.0
+
+
+def _names(reports: Iterable[Report]) -> str:
+    """Who reports, each name once, with the number of its reports where there are several: "Coast Echo (2)"."""
+    voices = Counter(map(_voice, reports))
+    return series([name + (f" ({times})" if times > 1 else "") for name, times in voices.items()], most=6)
 
 
 def _voice(report: Report) -> str:
