@@ -34,6 +34,14 @@ class Weights:
     central: float = 0.5  # exponent of the likeness to the whole story
     length: float = 0.8  # exponent of the length that the gain is divided by
     again: float = 0.6  # share of common words from which a sentence is a repetition
+    fresh: float = 0.0  # exponent of the share of a sentence's words that its likest chosen sentence does not have
+    left: float = 0.0  # what a covered concept still weighs
+    power: float = 1.0  # exponent of the number of reports
+    query: float = 0.0  # added for likeness to the headlines
+    hpair: float = 0.0
+    tri: float = 0.0
+    hany: float = 0.0
+    first: float = 0.0  # added for a concept of the very first sentence
 
 
 DEFAULT = Weights()
@@ -45,9 +53,10 @@ def cover(
     """The units of a summary of about `words` words, in reading order."""
     concepts = [_concepts(unit) for unit in units]
     weight = _concept_weights(articles, units, concepts, weights)
-    merit = _merits(articles, units, weights)
+    merit = merits(articles, units, weights)
     choice = Choice(words, units)
     covered: set[Concept] = set()
+    used3: set = set()
     gains = {u.number: sum(weight[c] for c in concepts[u.number]) for u in units}
     open_units = [u for u in units if u.size <= choice.room]
     doubts: dict[int, float] = {}
@@ -58,12 +67,21 @@ def cover(
         choice.take(best)
         covered.update(c for u in best for c in concepts[u.number])
         last = best
+        for b in best:
+            used3.update(zip(b.stems, b.stems[1:], b.stems[2:]))
         open_units = [
             u for u in open_units
             if u not in choice.chosen and u.size <= choice.room and all(overlap(u, b) < weights.again for b in last)
         ]  # fmt: skip
         for u in open_units:
-            gains[u.number] = sum(weight[c] for c in concepts[u.number] if c not in covered)
+            gains[u.number] = sum(weight[c] if c not in covered else weight[c] * weights.left for c in concepts[u.number])
+            if weights.tri:
+                t3 = list(zip(u.stems, u.stems[1:], u.stems[2:]))
+                share = sum(t in used3 for t in t3) / (len(t3) or 1)
+                gains[u.number] *= max(0.0, 1.0 - weights.tri * share)
+            if weights.fresh:
+                near = max(overlap(u, b) for b in choice.chosen)
+                gains[u.number] *= (1.0 - near) ** weights.fresh
     shortest_if_nothing_fits(choice, lambda u: gains[u.number])
     return reading_order(choice.chosen, choice.chosen[0] if choice.chosen else None)
 
@@ -127,6 +145,7 @@ def _concept_weights(
     reports: dict[Concept, int] = {}
     counts: dict[Concept, int] = {}
     leads: dict[Concept, int] = {}
+    firsts: dict[Concept, int] = {}
     last: dict[Concept, int] = {}
     led: dict[Concept, int] = {}
     for unit, found in zip(units, concepts, strict=True):
@@ -136,26 +155,33 @@ def _concept_weights(
             if last.get(c) != unit.report:
                 last[c] = unit.report
                 reports[c] = reports.get(c, 0) + 1
+            if unit.place == 0:
+                firsts[c] = firsts.get(c, 0) + 1
             if early and led.get(c) != unit.report:
                 led[c] = unit.report
                 leads[c] = leads.get(c, 0) + 1
     heads = headline_stems(articles)
     n_heads = max(1, sum(bool(a.title) for a in articles))
     n = len(articles)
+    hp = set()
+    for a in articles:
+        t = stem(tokens(a.title), a.language)
+        hp.update(zip(t, t[1:]))
     weight: dict[Concept, float] = {}
     for c, df in reports.items():
-        base = (df - 1) / n + weights.once * math.log2(1 + counts[c])
-        boost = 1.0 + weights.lead * leads.get(c, 0) / n
+        base = (df - 1) ** weights.power + weights.once * math.log2(1 + counts[c])
+        boost = 1.0 + weights.lead * leads.get(c, 0) / n + weights.first * firsts.get(c, 0) / n
         if isinstance(c, str):
-            boost += weights.headline * heads.get(c, 0) / n_heads
+            boost += weights.headline * heads.get(c, 0) / n_heads + weights.hany * (c in heads)
         else:
             boost += weights.headline * min(heads.get(c[0], 0), heads.get(c[1], 0)) / n_heads
+            boost += weights.hpair * (c in hp)
             base *= weights.pair
         weight[c] = base * boost
     return weight
 
 
-def _merits(articles: Sequence[Article], units: Sequence[Unit], weights: Weights) -> dict[int, float]:
+def merits(articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT) -> dict[int, float]:
     """What speaks for each unit whatever is chosen already: its place, and how near it is to the whole story."""
     centre: dict[str, float] = {}
     sizes = [0] * len(articles)
@@ -166,12 +192,15 @@ def _merits(articles: Sequence[Article], units: Sequence[Unit], weights: Weights
             centre[w] = centre.get(w, 0.0) + 1.0 / sizes[u.report]
     norm = math.sqrt(sum(v * v for v in centre.values())) or 1.0
     merits = {}
+    heads = headline_stems(articles)
+    head_norm = math.sqrt(sum(v * v for v in heads.values())) or 1.0
     for u in units:
         counts: dict[str, int] = {}
         for w in u.content:
             counts[w] = counts.get(w, 0) + 1
         length = math.sqrt(sum(v * v for v in counts.values())) or 1.0
         likeness = sum(centre[w] * v for w, v in counts.items()) / (norm * length)
-        place = 1.0 + weights.place * math.exp(-u.place / weights.fade)
+        asked = sum(heads.get(w, 0) for w in counts) / (head_norm * math.sqrt(len(counts) or 1))
+        place = (1.0 + weights.query * asked) * (1.0 + weights.place * math.exp(-u.place / weights.fade))
         merits[u.number] = place * likeness**weights.central
     return merits

@@ -15,6 +15,7 @@ _MERGED_WORDS = 60  # a quotation of several sentences stays one unit up to this
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _CJK_PER_WORD = 1.6  # characters of Chinese or Japanese that say as much as one word
 UNDATED = "9999"
+_LAST = frozenset(".!?…。！？؟۔।\"'”’»“)」』）")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +28,7 @@ class Unit:
     text: str
     report: int  # index of the report in reading order
     number: int  # index among all units of the story
-    place: int  # index among the units of its article
+    place: int  # how many whole sentences of its article stand before it; headings and captions do not count
     paragraph: int  # index of its paragraph in the article
     size: int  # words, as `word_count` counts them
     stems: tuple[str, ...]  # every word, stemmed
@@ -73,17 +74,26 @@ def units_of(articles: Sequence[Article]) -> tuple[Unit, ...]:
     for report, article, spans_found in spans:
         stems, stops = stems_of[article.language or ""], stop_words(article.language)
         before: Unit | None = None
-        for place, ((start, end, paragraph), words) in enumerate(
-            zip(spans_found, folded[article.id + article.sha256], strict=True)
-        ):
+        place = 0
+        for (start, end, paragraph), words in zip(spans_found, folded[article.id + article.sha256], strict=True):
             text = article.text[start:end]
+            size = word_count(text)
             before = Unit(
-                article, start, end, text, report, len(found_units), place, paragraph, word_count(text),
+                article,
+                start,
+                end,
+                text,
+                report,
+                len(found_units),
+                place,
+                paragraph,
+                size,
                 tuple(stems[w] for w in words),
                 tuple(stems[w] for w in words if w not in stops and (len(w) > 1 or w.isdigit())),
                 before,
-            )  # fmt: skip
+            )
             found_units.append(before)
+            place += size > 4 and text[-1] in _LAST
     return tuple(found_units)
 
 

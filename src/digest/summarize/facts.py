@@ -1,0 +1,146 @@
+"""What can make two alike sentences say different things: numbers, names, days, denials, opposites, and mere plans."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from digest.summarize.speech import quotations
+from digest.words import tokens
+
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, words in {
+        2: "two zwei deux dos due", 3: "three drei trois tres tre", 4: "four vier quatre cuatro quattro", 5: "five fünf cinq cinco cinque",
+        6: "six sechs seis sei", 7: "seven sieben sept siete sette", 8: "eight acht huit ocho otto", 9: "nine neun neuf nueve nove",
+        10: "ten zehn dix diez dieci", 11: "eleven elf onze once", 12: "twelve zwölf douze doce", 13: "thirteen dreizehn", 14: "fourteen vierzehn",
+        15: "fifteen fünfzehn quinze quince", 16: "sixteen sechzehn seize", 17: "seventeen siebzehn", 18: "eighteen achtzehn",
+        19: "nineteen neunzehn", 20: "twenty zwanzig vingt veinte", 30: "thirty dreißig trente treinta", 40: "forty vierzig quarante cuarenta",
+        50: "fifty fünfzig cinquante cincuenta", 60: "sixty sechzig soixante sesenta", 70: "seventy siebzig", 80: "eighty achtzig", 90: "ninety neunzig",
+        100: "hundred hundert cent cien", 1000: "thousand tausend mille mil",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_AMBIGUOUS = {"fr": set(), "en": {"once", "sept", "mil", "mille", "cent", "elf", "nove", "tres", "sei", "tre", "due", "seize", "acht"}}
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi "
+    "mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo".split(" ")
+)
+_MONTHS = frozenset(
+    "january february march april june july august september october november december januar februar märz mai juni juli oktober dezember "
+    "janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto "
+    "septiembre octubre noviembre diciembre".split(" ")
+)
+_DENIALS = frozenset(
+    "not no never none nobody neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't "
+    "wouldn't couldn't shouldn't deny denies denied refuse refuses refused reject rejects rejected fail fails failed unable nicht kein keine "
+    "keinen nie niemals ohne ne pas jamais sans aucun aucune nunca sin ningún ninguna".split(" ")
+)
+_PLANS = frozenset(
+    "may might could would should will shall plan plans planned consider considers considering considered propose proposes proposed expect "
+    "expects expected if allegedly alleged reportedly likely unlikely possible possibly hopes hoped wants wanted soll sollen könnte könnten wird "
+    "werden würde plant pourrait pourraient devrait podría podrían debería si".split(" ")
+)
+_OPPOSITES = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("rise rises rose risen rising increase increased increases up higher gain gained gains climbed grew",
+         "fall falls fell fallen falling decrease decreased decreases down lower lost loses dropped declined shrank"),
+        ("approve approves approved passed accepted adopted backed supports supported", "reject rejects rejected blocked vetoed opposed opposes refused"),
+        ("open opens opened reopen reopened reopens", "close closes closed shut shuts"),
+        ("win wins won", "lose loses lost"),
+        ("guilty convicted", "acquitted cleared innocent"),
+        ("arrive arrived enter entered", "leave leaves left departed"),
+        ("begin begins began started starts", "end ends ended stopped finished"),
+        ("alive survived survive", "dead died killed"),
+        ("arrested detained jailed", "freed released"),
+        ("more", "less fewer"),
+        ("before", "after"),
+        ("north northern", "south southern"),
+        ("east eastern", "west western"),
+        ("first", "second third last"),
+        ("buy buys bought", "sell sells sold"),
+        ("hired appointed", "fired dismissed sacked resigned"),
+        ("cut cuts", "raise raised raises"),
+    )
+)  # fmt: skip
+_CAPITALISED = re.compile(r"(?<![\w’'.-])[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
+_WORD_SPLIT = re.compile(r"[’'](?:s|S)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a sentence must share with another that says the same."""
+
+    numbers: frozenset[str]
+    names: tuple[str, ...]  # capitalised words inside the sentence, folded, in order
+    days: frozenset[str]  # weekdays and months
+    denies: bool
+    plans: bool
+    words: frozenset[str]  # all words, folded
+    quoted: tuple[tuple[str, ...], ...]  # the words of each quotation of five words or more
+
+
+@lru_cache(maxsize=8192)
+def facts_of(text: str, language: str | None = None) -> Facts:
+    """The facts of one sentence."""
+    words = tokens(text)
+    there = frozenset(words)
+    skip = _AMBIGUOUS.get(language or "en", set())
+    numbers = {w for w in words if w[0].isdigit()}
+    numbers |= {_NUMBER_WORDS[w] for w in words if w in _NUMBER_WORDS and w not in skip}
+    return Facts(
+        frozenset(numbers),
+        _names(text),
+        there & (_DAYS | _MONTHS),
+        bool(there & _DENIALS),
+        bool(there & _PLANS),
+        there,
+        tuple(q for s, e in quotations(text) if len(q := tuple(tokens(text[s:e]))) >= 5),
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The capitalised words that do not merely open the sentence or a quotation."""
+    found = []
+    for match in _CAPITALISED.finditer(text):
+        before = text[: match.start()].rstrip("\"'“‘„«»([ ")
+        if not before or before[-1] in ".!?:…":
+            continue
+        name = _WORD_SPLIT.sub("", match.group()).casefold()
+        if name not in _DAYS and name not in _MONTHS:
+            found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def contradict(one: Facts, other: Facts) -> bool:
+    """Whether anything speaks against the two sentences saying the same."""
+    if one.denies != other.denies or one.plans != other.plans:
+        return True
+    if not (one.numbers <= other.numbers or other.numbers <= one.numbers) or bool(one.numbers) != bool(other.numbers):
+        return True
+    if one.days and other.days and not (one.days <= other.days or other.days <= one.days):
+        return True
+    if any(_opposed(one.words, other.words, pair) for pair in _OPPOSITES):
+        return True
+    return _names_differ(one, other)
+
+
+def _opposed(one: frozenset[str], other: frozenset[str], pair: tuple[frozenset[str], frozenset[str]]) -> bool:
+    here, there = pair
+    mine, theirs = (bool(one & here), bool(one & there)), (bool(other & here), bool(other & there))
+    return mine != theirs and any(mine) and any(theirs) and mine != (True, True) and theirs != (True, True)
+
+
+def _names_differ(one: Facts, other: Facts) -> bool:
+    """Whether the names of the sentence that has fewer are missing in the other, or stand there in another order."""
+    less, more = sorted((one, other), key=lambda f: (len(f.names), f.names))
+    if not less.names:
+        return False
+    shared = [name for name in less.names if name in more.words]
+    if len(shared) < 0.75 * len(less.names):
+        return True
+    both = [name for name in less.names if name in more.names]
+    order = [more.names.index(name) for name in both]
+    return order != sorted(order)

@@ -1,0 +1,101 @@
+"""A story's headline: the best of its reports' own, verbatim; cut from a lead only where none has one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.model import Article, Headline
+from digest.summarize.fitness import leans, unfit
+from digest.summarize.units import Unit
+from digest.words import stem, stop_words, tokens
+
+_LURES = re.compile(
+    r"you won[’']t believe|here[’']s (?:why|what|how)|this is (?:why|what|how)|what (?:we|you) (?:know|need)|everything (?:we|you)|need to know|"
+    r"things to know|goes viral|will shock|shocking|jaw-dropping|stuns|slams|destroys|epic|must[- ](?:see|read|watch)|^\d+ (?:things|reasons|ways|times)|"
+    r"^(?:opinion|analysis|watch|video|live|live updates|photos?|editorial|column|commentary|podcast|explainer|fact check|quiz|gallery|breaking)\b\s?[:|–—-]|"
+    r"^(?:why|how|what|who|where|when)\b|live (?:updates|blog)|as it happened|\| |»|^morning|briefing$|newsletter",
+    re.IGNORECASE,
+)
+_LONGEST = 16  # words of a headline that is cut from a lead
+_SHORTEST = 5
+_CLAUSE = re.compile(r"\s*(?:[,;:–—]|\s(?:as|after|while|when|who|which|because|amid|where|although|weil|nachdem|während|tandis que|alors que|mientras)\s)")
+_WEAK_ENDS = frozenset(
+    "a an the of in on at to for by from and or with as that its his her their this der die das den dem ein eine im am zu und oder mit von "
+    "le la les un une de du des et à en au aux el los las y con por para del be is was were has have had will not".split(" ")
+)
+
+
+def headline(articles: Sequence[Article], units: Sequence[Unit], lead: Unit | None) -> Headline | None:
+    """The most central informative headline of `articles`, otherwise one cut from `lead`; None without either."""
+    titled = [a for a in articles if a.title.strip()]
+    if titled:
+        weight = _weights(titled, units)
+        best = max(titled, key=lambda a: (_worth(a, weight), a.title, a.id))
+        return Headline(best.title, best.id)
+    lead = lead or _first_fit(units)
+    return Headline(_cut(lead.text), lead.article.id, derived=True) if lead else None
+
+
+def _first_fit(units: Sequence[Unit]) -> Unit | None:
+    fit = [u for u in units if unfit(u) is None and not leans(u)] or list(units)
+    return min(fit, key=lambda u: (u.place, u.number), default=None)
+
+
+def _stems(article: Article) -> list[str]:
+    stops = stop_words(article.language)
+    words = [w for w in tokens(article.title) if w not in stops and (len(w) > 1 or w.isdigit())]
+    return list(dict.fromkeys(stem(words, article.language)))
+
+
+def _weights(titled: Sequence[Article], units: Sequence[Unit]) -> dict[str, float]:
+    """How much of the story each word stands for: the share of reports that use it, and of headlines."""
+    reports: dict[str, set[int]] = {}
+    for unit in units:
+        for word in unit.content:
+            reports.setdefault(word, set()).add(unit.report)
+    n = max((unit.report for unit in units), default=0) + 1
+    weight = {word: len(found) / n for word, found in reports.items()}
+    for article in titled:
+        for word in _stems(article):
+            weight[word] = weight.get(word, 0.0) + 1.0 / len(titled)
+    return weight
+
+
+def _worth(article: Article, weight: dict[str, float]) -> float:
+    stems, title = _stems(article), article.title.strip()
+    if not stems:
+        return 0.0
+    total = 0.0
+    for word in stems:
+        total += weight.get(word, 0.0)
+    worth = total / max(5, len(stems)) ** 0.6
+    words = len(title.split())
+    if title.endswith("?") or title.endswith("？"):
+        worth *= 0.5
+    if title.endswith(("...", "…", ":")):
+        worth *= 0.6
+    if _LURES.search(title):
+        worth *= 0.55
+    if title.isupper():
+        worth *= 0.8
+    if words > 18:
+        worth *= 18 / words
+    return worth
+
+
+def _cut(text: str) -> str:
+    """The head of a lead up to the end of a clause, at most sixteen words; words for words as it stands there."""
+    text = re.split(r"\s*\n", text)[0]
+    for found in _CLAUSE.finditer(text):
+        words = text[: found.start()].split()
+        if len(words) > _LONGEST:
+            break
+        if len(words) >= _SHORTEST and words[-1].casefold() not in _WEAK_ENDS:
+            return text[: found.start()]
+    marks = list(re.finditer(r"\S+", text))[:_LONGEST]
+    if len(marks) < _LONGEST:
+        return text.rstrip(" .。")
+    while len(marks) > 1 and marks[-1].group().casefold() in _WEAK_ENDS:
+        marks.pop()
+    return text[: marks[-1].end()].rstrip(" ,;:–—")

@@ -1,0 +1,82 @@
+"""Who else says it: the sentence of another report that says the same as a chosen one. Rather none than a wrong one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from digest.model import Excerpt
+from digest.summarize.facts import contradict, facts_of
+from digest.summarize.units import Unit
+
+_ALIKE = 0.62  # weighted share of the shorter sentence's words that stand in the other
+_BOTH = 0.38  # and of the longer one's
+_QUOTED = 0.8  # share of the shorter quotation's words that follow each other in the other as well
+_RUN = 5  # words in a row without an edit
+_NEGATING = frozenset(("not", "no", "never", "nicht", "kein", "keine", "pas", "jamais", "nunca"))
+
+
+class Support:
+    """Finds support among the units of one story; words that stand everywhere in it count little."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        counts: dict[str, int] = {}
+        for unit in units:
+            for word in set(unit.content):
+                counts[word] = counts.get(word, 0) + 1
+        self._weight = {word: math.log2(1 + len(units) / n) for word, n in counts.items()}
+        self._words = {unit.number: frozenset(unit.content) for unit in units}
+
+    def of(self, unit: Unit) -> tuple[Excerpt, ...]:
+        """The best sentence of each other report that says the same, in the order of the reports."""
+        best: dict[int, tuple[float, int]] = {}
+        for other in self._units:
+            if other.report == unit.report or other.size < 5:
+                continue
+            score = self.same(unit, other)
+            if score > best.get(other.report, (0.0, 0))[0]:
+                best[other.report] = (score, other.number)
+        return tuple(self._units[number].excerpt for _, (_, number) in sorted(best.items()))
+
+    def same(self, one: Unit, other: Unit) -> float:
+        """How surely two sentences say the same, above 0; 0 where they may not."""
+        mine, theirs = self._words[one.number], self._words[other.number]
+        common = mine & theirs
+        if len(common) < 3:
+            return 0.0
+        if shares_quotation(one, other):
+            return 1.0 + self._share(common, mine | theirs)
+        least, most = sorted((self._weigh(mine), self._weigh(theirs)))
+        both = self._weigh(common)
+        if both < _ALIKE * least or both < _BOTH * most:
+            return 0.0
+        language = one.article.language
+        if contradict(facts_of(one.text, language), facts_of(other.text, other.article.language)):
+            return 0.0
+        return both / most
+
+    def _weigh(self, words: frozenset[str]) -> float:
+        return math.fsum(self._weight[word] for word in words)
+
+    def _share(self, some: frozenset[str], of: frozenset[str]) -> float:
+        return self._weigh(some) / (self._weigh(of) or 1.0)
+
+
+def shares_quotation(one: Unit, other: Unit) -> bool:
+    """Whether both carry one quotation of five words or more, whatever its marks, dashes and small edits."""
+    quoted, others = facts_of(one.text, one.article.language).quoted, facts_of(other.text, other.article.language).quoted
+    return any(_one_quotation(a, b) for a in quoted for b in others)
+
+
+def _one_quotation(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    short, long = sorted((one, other), key=lambda q: (len(q), q))
+    if len(set(short) & set(long)) < _RUN - 1:
+        return False
+    blocks = [b for b in SequenceMatcher(None, long, short, autojunk=False).get_matching_blocks() if b.size]
+    if not blocks or max(b.size for b in blocks) < _RUN or sum(b.size for b in blocks) < _QUOTED * len(short):
+        return False
+    held = set(long[blocks[0].a : blocks[-1].a + blocks[-1].size])
+    edits = held ^ set(short)
+    return not any(word in _NEGATING or word[0].isdigit() for word in edits)
