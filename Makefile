@@ -32,6 +32,7 @@ clean:
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=24'
 
 $(VENV)/.for-use: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) --editable .
