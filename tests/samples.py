@@ -39,11 +39,14 @@ class OnlyIn:
     path: str
 
 
-# Which articles are about which event. An opinion counts to its event, too; see OPINIONS.
+# Which articles are about which event. An opinion counts to its event, too (OPINIONS), and so does an
+# article in another language (LANGUAGES), whether or not grouping can see that.
 EVENTS: dict[str, frozenset[str]] = {
     "kestrel-point-rescue": frozenset(
         {
+            "castermouth-courier/long-quay.txt",
             "castermouth-courier/timber-ship.txt",
+            "elmsworth-post/lifeboat.txt",
             "haesol-ilbo/kestrel.txt",
             "harbour-daily/kestrel-point.txt",
             "sorrel-bay-signal/feed.xml#entry 2",
@@ -301,6 +304,12 @@ SHARED_QUOTATIONS: tuple[SharedQuotation, ...] = (
         "This is a fair share, and it is a fair share in writing",
         ("halpress/accord.txt", "dhiffatayn/accord.txt"),
     ),
+    SharedQuotation(
+        "kestrel-point-rescue",
+        "Peter Hallam",
+        "The captain would not leave until he had counted everyone else off, and then he counted them again",
+        ("elmsworth-post/lifeboat.txt", "harbour-daily/kestrel-point.txt", "tidewire/kestrel-point.txt"),
+    ),
 )
 
 ONLY_IN: tuple[OnlyIn, ...] = (
@@ -326,6 +335,12 @@ ONLY_IN: tuple[OnlyIn, ...] = (
     OnlyIn("eelgrass-study", "fooled by jellyfish in its first year", "science-lantern/atom.xml#entry 1"),
     OnlyIn("rail-strike", "Members of the union are to vote on the deal by Dec. 11", "halpress/wire.jsonl#line 1"),
     OnlyIn("tarnby-school-vote", "money from a lottery", "elmsworth-post/hillcrest.txt"),
+    OnlyIn(
+        "kestrel-point-rescue",
+        "Her engine is due for an overhaul that costs 95,000 crowns",
+        "elmsworth-post/lifeboat.txt",
+    ),
+    OnlyIn("kestrel-point-rescue", "Some 400 tonnes of planks went overboard", "castermouth-courier/long-quay.txt"),
 )
 
 # Strings of a file that must never stand in an article's text or headline: navigation, captions, bylines, addresses, related
@@ -503,6 +518,8 @@ JUNK: dict[str, tuple[str, ...]] = {
     "halpress/wire.jsonl#line 1": ("(Halpress) --",),
     "halpress/wire.jsonl#line 2": ("(Halpress) --",),
     "elmsworth-post/hillcrest.txt": ("By CALEB NWOSU", "Continue reading", "Sign up for our Valley"),
+    "castermouth-courier/long-quay.txt": ("By Dario Penn",),
+    "elmsworth-post/lifeboat.txt": ("By Ida Brandt", "i.brandt@", "A short history of the Kestrel Point light"),
 }
 
 # Files that hold no article, and why.
@@ -579,6 +596,8 @@ HEADLINES: dict[str, str] = {
     "halpress/wire.jsonl#line 1": "Coastline Rail strike ends with 5.2 pct pay deal",
     "halpress/wire.jsonl#line 2": "Qasira, Tamur ministers arrive for water signing",
     "elmsworth-post/hillcrest.txt": "Another valley school to close as Tarnby votes 5-2",
+    "castermouth-courier/long-quay.txt": "Annelise Marr reaches Long Quay, and her crew come to fetch their boots",
+    "elmsworth-post/lifeboat.txt": "'We just opened the flask': the night off Kestrel Point",
 }
 
 AUTHORS: dict[str, tuple[str, ...]] = {
@@ -627,6 +646,8 @@ AUTHORS: dict[str, tuple[str, ...]] = {
     "science-lantern/atom.xml#entry 2": ("Teodor Quill",),
     "harbour-daily/rail-deal-inside.txt": ("Marcus Thiele",),
     "elmsworth-post/hillcrest.txt": ("Caleb Nwosu",),
+    "castermouth-courier/long-quay.txt": ("Dario Penn",),
+    "elmsworth-post/lifeboat.txt": ("Ida Brandt",),
 }
 
 # The true day of publication, also where the file alone cannot tell it.
@@ -694,6 +715,8 @@ DATES: dict[str, str] = {
     "halpress/wire.jsonl#line 1": "2026-11-20",
     "halpress/wire.jsonl#line 2": "2026-11-19",
     "elmsworth-post/hillcrest.txt": "2026-11-18",
+    "castermouth-courier/long-quay.txt": "2026-11-19",
+    "elmsworth-post/lifeboat.txt": "2026-11-18",
 }
 
 # Where the text is not English.
