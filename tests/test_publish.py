@@ -45,7 +45,7 @@ def test_a_briefing_is_written_under_its_day_and_edition(tmp_path: Path) -> None
     )
     assert written[1].read_text("utf-8") == render(briefings.rich(), "text", record="2026-11-21/morning.json")
     assert json.loads(written[2].read_bytes())["edition"] == "morning"
-    assert "digest verify 2026-11-21/morning.json" in written[0].read_text("utf-8")
+    assert "proves each one from this page's record, 2026-11-21/morning.json" in written[0].read_text("utf-8")
 
 
 def test_only_the_wanted_forms_are_written(tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_an_outlet_with_several_reports_is_named_once() -> None:
 def test_differing_values_stand_side_by_side_with_those_who_give_them() -> None:
     """Each value once, with all its outlets and their times."""
     difference = view(briefings.single()).stories[0].differences[0]
-    assert [(value.value, [held[0] for held in value.held_by]) for value in difference.values] == [
+    assert [(value.value, [holder.citation.outlet for holder in value.holders]) for value in difference.values] == [
         ("14 million crowns", ["The Elmsworth Post"]),
         ("17 million crowns", ["Harbour Daily", "Coast Echo"]),
     ]
@@ -216,7 +216,7 @@ def test_an_empty_briefing_says_so() -> None:
     """Nothing to tell is told plainly, in every form."""
     for text in forms(briefings.empty()).values():
         assert "Nothing to report" in text
-        assert "No stories. 0 articles read, 0 left out." in " ".join(text.split())
+        assert "No stories. 0 read, 0 left out." in " ".join(text.split())
 
 
 def test_all_that_was_left_out_is_accounted_for() -> None:

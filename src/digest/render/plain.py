@@ -83,7 +83,8 @@ def _difference(difference: DifferenceView) -> list[str]:
     lines = _wrapped(f"Reports differ: {difference.about}")
     for value in difference.values:
         held = "; ".join(
-            f"{outlet} [{number}]" + (f", {as_of}" if as_of else "") for outlet, number, as_of in value.held_by
+            f"{holder.citation.outlet} [{holder.citation.number}]" + (f", {holder.as_of}" if holder.as_of else "")
+            for holder in value.holders
         )
         lines += _wrapped(f"{value.value}: {held}", "  - ")
     return lines

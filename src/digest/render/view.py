@@ -50,12 +50,19 @@ class PointView:
 
 
 @dataclass(frozen=True, slots=True)
+class HolderView:
+    """An article that gives a value, and as of when."""
+
+    citation: Citation
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ValueView:
     """One of the values on which reports differ, with everyone who gives it."""
 
     value: str
-    citations: tuple[Citation, ...]
-    held_by: tuple[tuple[str, int, str | None], ...]  # outlet, number of its source, as of when
+    holders: tuple[HolderView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +258,9 @@ class _Setter:
             about=shown(difference.about),
             values=tuple(
                 ValueView(
-                    value=value,
-                    citations=tuple(self._citation(excerpt) for excerpt, _ in held),
-                    held_by=tuple(
-                        (
-                            shown(excerpt.article.source),
-                            self.numbers[excerpt.article.id],
-                            None if as_of is None else moment(as_of, self.year),
-                        )
+                    value,
+                    tuple(
+                        HolderView(self._citation(excerpt), None if as_of is None else moment(as_of, self.year))
                         for excerpt, as_of in held
                     ),
                 )
@@ -397,7 +399,7 @@ def _summary(briefing: Briefing) -> str:
         else "No stories"
     )
     read = len(articles) + len(briefing.left_out)
-    return f"{told}. {count(read, 'article')} read, {len(briefing.left_out):,} left out."
+    return f"{told}. {read:,} read, {len(briefing.left_out):,} left out."
 
 
 _KINDS = (("failed", "Could not be read"), ("left out", "Left out"), ("below the cut", "Below the cut"))
