@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 import briefings
 from digest.errors import UsageError
-from digest.model import Briefing, Report
+from digest.model import Briefing, Excerpt, Point, Rank, Report, Story
 from digest.render import render
 from digest.render.plain import COLUMNS, columns
 from digest.render.safe import shown, web_link
-from digest.render.view import view
+from digest.render.view import CONTEXT, view
 from digest.render.wording import age, series
 
 ALL = [briefings.empty(), briefings.single(), briefings.rich(hostile=False), briefings.rich()]
@@ -142,6 +142,22 @@ def test_a_citation_opens_the_sentence_in_its_passage() -> None:
     html = render(briefings.single())
     assert f"<mark>{excerpt.text}</mark>" in html
     assert f"characters {excerpt.start}–{excerpt.end}, sha256 <code>{excerpt.article.sha256[:12]}…" in html
+
+
+@given(st.text(alphabet="ab .\n。語ع\u202e", max_size=900), st.data())
+def test_any_passage_is_what_stands_around_its_excerpt(text: str, data: st.DataObject) -> None:
+    """Before, excerpt and after are one stretch of the article, whatever its words and wherever the excerpt stands."""
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    of = briefings.article("x", "Fen Gazette", "Title", text)
+    story = Story("st", (Report((of,), "Fen Gazette"),), points=(Point(Excerpt(of, start, end)),))
+    (seen,) = view(replace(briefings.empty(), stories=(story,))).stories[0].points[0].citations
+    before, after = squeezed(seen.before.removeprefix("…")), squeezed(seen.after.removesuffix("…"))
+    assert squeezed(text[:start]).endswith(before)
+    assert squeezed(seen.text) == squeezed(text[start:end])
+    assert squeezed(text[end:]).startswith(after)
+    assert len(seen.before) <= CONTEXT + 2
+    assert len(seen.after) <= CONTEXT + 2
 
 
 def test_sources_are_numbered_as_they_are_first_cited_and_copies_stand_together() -> None:
@@ -358,6 +374,15 @@ def test_text_keeps_to_its_columns(briefing: Briefing) -> None:
     for line in render(briefing, "text").split("\n"):
         assert columns(line) <= COLUMNS or "://" in line, line
         assert line == line.rstrip()
+
+
+@given(st.text(alphabet="ab .,「」語。한ع\u0301", max_size=400))
+def test_wrapping_loses_nothing(text: str) -> None:
+    """Any text, wrapped, fits its columns and keeps all of its characters in their order."""
+    story = replace(briefings.single().stories[0], rank=Rank(1.0, (text,)))
+    lines = render(replace(briefings.single(), stories=(story,)), "text").split("\n")
+    assert all(columns(line) <= COLUMNS or "://" in line for line in lines)
+    assert re.sub(r"\s", "", f"Why it stands here: {shown(text)}.") in re.sub(r"\s", "", "".join(lines))
 
 
 def test_text_never_breaks_an_address() -> None:

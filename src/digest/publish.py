@@ -216,13 +216,13 @@ def _edition(folder: Path, stem: str, names: set[str]) -> IndexEdition:
     links = tuple((kind, quote(f"{folder.name}/{name}")) for kind, name in files)
     record = _record(folder / f"{stem}.json") if f"{stem}.json" in names else {}
     stories = record.get("stories")
-    heads = tuple(filter(None, (_headline(story) for story in stories))) if isinstance(stories, list) else ()
+    heads = tuple(filter(None, map(_headline, stories[:HEADS]))) if isinstance(stories, list) else ()
     title = record.get("title")
     return IndexEdition(
         title=(shown(title) if isinstance(title, str) else "") or stem,
         href=links[0][1],
         hour=_hour(record.get("slot")),
-        heads=heads[:HEADS],
+        heads=heads,
         summary=f"{count(len(stories), 'story', 'stories')}." if isinstance(stories, list) else "",
         others=links[1:],
     )

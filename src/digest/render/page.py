@@ -28,7 +28,7 @@ def to_html(briefing: Briefing, *, templates: str | None = None, record: str = "
 
 def fill(name: str, templates: str | None = None, **values: object) -> str:
     """The template `name` with `values`; raises `UsageError` with file and line where it is wrong."""
-    environment = _environment(templates)
+    environment = _environment(None if templates is None else str(Path(templates).absolute()))
     try:
         # Built from packaged or the user's own style sheet, which has no part of any article in it.
         style = Markup(environment.get_template("style.css.j2").render().strip())  # noqa: S704

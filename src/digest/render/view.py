@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from digest.model import Article, Briefing, Day, Difference, Excerpt, LeftOut, Point, Report, Story, day_of, source_key
@@ -347,8 +347,6 @@ def _excerpts(story: Story) -> Iterator[Excerpt]:
 
 def _order(value: Day) -> tuple[date, float]:
     """Days in order; within a day, a known time after an unknown one."""
-    from datetime import datetime
-
     return day_of(value), value.timestamp() if isinstance(value, datetime) else 0.0
 
 
