@@ -52,6 +52,7 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of normalized text: each line is one, save that lines which a fixed width had broken are joined."""
     lines = text.split("\n")
     width = _wrap_width(lines)
+    loose = 0 if width else _loose_width(lines)
     blocks: list[Block] = []
     parts: list[str] = []
     first = 0
@@ -63,7 +64,9 @@ def split_blocks(text: str) -> tuple[Block, ...]:
             first = number
         parts.append(folded)
         following = lines[number] if number < len(lines) else ""
-        if width and _runs_on(folded, " ".join(following.split()), width):
+        if (width and _runs_on(folded, following.strip(), width)) or (
+            loose and _goes_on(folded, following.strip(), loose)
+        ):
             continue
         blocks.append(Block(" ".join(parts), first, number))
         parts = []
@@ -106,3 +109,21 @@ def _wrap_width(lines: list[str]) -> int:
         if good >= 4 and good * 2 >= fits and value > score:
             best, score = width, value
     return best
+
+
+def _loose_width(lines: list[str]) -> int:
+    """About how long broken lines are where they were broken by their looks (a page of letters of different widths), or 0."""
+    sizes = [
+        len(a)
+        for a, b in zip(lines[:5000], lines[1:5001], strict=False)
+        if 40 <= len(a) <= 130 and b[:1].islower() and not ends_like_text(a)
+    ]
+    longer = sum(1 for line in lines[:5000] if len(line) > 130)
+    return sorted(sizes)[len(sizes) * 3 // 4] if len(sizes) >= 6 and len(sizes) > 2 * longer else 0
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """Whether a line breaks off in mid-sentence and `following` continues it."""
+    if not following or ends_sentence(line) or len(line) * 2 < width or following[:1] in "•*-–—>|":
+        return False
+    return following[:1].islower() or (len(line) * 10 > width * 8 and len(line) <= width * 1.5 and line[-1] not in ":")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.clean import lexicon
 from digest.clean.byline import find_agency, find_authors
@@ -16,16 +16,20 @@ from digest.clean.dates import find_date
 from digest.clean.lines import count_words, ends_like_text, ends_sentence
 
 BASE = 6.0  # words that a line must have before it speaks for the article
-CAP = 40.0  # most that one line can say
+CAP = 35.0  # most that one line can say
 OPEN = -3.0  # what a line without an end says at most
-BARRIER = -25.0  # a heading over other articles
-FURNITURE = -6.0  # a line known as furniture
+BARRIER = -50.0  # a heading over other articles
+FURNITURE = -9.0  # a line known as furniture
 STAMPED = -15.0  # the time at which a reader wrote
 AFTER_COMMENTS = 0.3  # weight of a stretch under a heading of comments
 AFTER_STAMPS = 0.05  # the same, where readers' times of writing stand among the lines
+ENOUGH = 30.0  # what the text above a heading of comments must weigh for the heading to be believed
 NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
+AROUND = 12  # lines on both sides of the article in which its pictures may stand
 HEADLINE_REACH = 14  # lines that may stand between the headline and the first paragraph
 
+COMMENTS = "heading of comments"
+MAX_CAPTION_WORDS = 90
 _MAX_JUNK_WORDS = 60  # no line of furniture is longer
 _LONG_JUNK = frozenset(
     {
@@ -68,7 +72,12 @@ def folded(text: str) -> str:
 
 def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict, ...]:
     """A verdict for each of `lines`, which are a page's blocks in order; `title` is the headline where it is known."""
-    seen = [_look(line) for line in lines]
+    known: dict[str, _Seen] = {}
+    seen = []
+    for line in lines:
+        if line not in known:
+            known[line] = _look(line)
+        seen.append(replace(known[line]))
     _mark_repeats(seen)
     start, end = _stretch(seen, title)
     verdicts = _outside(seen, start, end)
@@ -82,7 +91,9 @@ def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict,
 def _look(line: str) -> _Seen:
     words = count_words(line)
     ends = ends_like_text(line) or (words >= 8 and _sentence_inside(line, words))
-    kind = kind_of(line, words) or caption_kind(line, words)
+    kind = kind_of(line, words)
+    if not kind and ends and BASE < words <= MAX_CAPTION_WORDS and lexicon.CAPTION_HEAD.match(line):
+        kind = "photo caption"
     seen = _Seen(line, words, ends, kind)
     seen.score = _score(seen)
     return seen
@@ -114,7 +125,7 @@ def kind_of(line: str, words: float) -> str:
         return ""
     if words <= 14:
         if lexicon.COMMENTS.fullmatch(line):
-            return "heading of comments"
+            return COMMENTS
         if lexicon.RELATED.fullmatch(line):
             return "heading of other articles"
     return _furniture(line, words)
@@ -142,7 +153,7 @@ def _furniture(line: str, words: float) -> str:
 
 def caption_kind(line: str, words: float) -> str:
     """ "photo caption" or "photo credit" where the line opens or closes as those under pictures do, otherwise ""."""
-    if words > 90:
+    if words > MAX_CAPTION_WORDS:
         return ""
     if lexicon.CAPTION_HEAD.match(line):
         return "photo caption"
@@ -173,11 +184,10 @@ def _mark_repeats(lines: list[_Seen]) -> None:
     for line in lines:
         if line.kind:
             continue
-        key = folded(line.text)
-        if key in known and line.words >= 3:
+        if line.text in known and line.words >= 3:
             line.kind = "repeated line"
             line.score = FURNITURE / 2
-        known.add(key)
+        known.add(line.text)
 
 
 # ---------------------------------------------------------------- the stretch
@@ -186,14 +196,18 @@ def _mark_repeats(lines: list[_Seen]) -> None:
 def _stretch(lines: list[_Seen], title: str) -> tuple[int, int]:
     """The first line of the article's stretch and the line behind its last; (0, 0) where nothing reads like an article."""
     best, chosen = 0.0, (0, 0)
-    bounds = [0, *(i for i, line in enumerate(lines) if line.kind == "heading of comments"), len(lines)]
-    for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    text_before = 0.0
+    bounds = [0, *(i for i, line in enumerate(lines) if line.kind == COMMENTS), len(lines)]
+    for first, last in zip(bounds, bounds[1:], strict=False):
         value, stretch = _heaviest(lines, first, last)
-        if number:
+        if text_before >= ENOUGH:
             stamps = sum(1 for line in lines[first:last] if line.kind == "time stamp")
-            value *= AFTER_STAMPS if stamps >= 2 else AFTER_COMMENTS
-        if value > best:
-            best, chosen = value, stretch
+            weighted = value * (AFTER_STAMPS if stamps >= 2 else AFTER_COMMENTS)
+        else:
+            weighted = value
+        text_before = max(text_before, value)
+        if weighted > best:
+            best, chosen = weighted, stretch
     for place in _headline_places(lines, title):
         value, stretch = _heaviest(lines, place + 1, len(lines), place + 1 + HEADLINE_REACH)
         if value * NEAR_HEADLINE > best:
@@ -202,10 +216,17 @@ def _stretch(lines: list[_Seen], title: str) -> tuple[int, int]:
 
 
 def _heaviest(lines: list[_Seen], first: int, last: int, latest: int | None = None) -> tuple[float, tuple[int, int]]:
-    """The stretch of the largest sum within first..last (Kadane's scan) that begins before `latest`."""
+    """The stretch of the largest sum within first..last (Kadane's scan) that begins before `latest`.
+
+    None goes on under a heading of comments once there is text above it.
+    """
     best, chosen = 0.0, (0, 0)
     total, start = 0.0, first
     for i in range(first, last):
+        if lines[i].kind == COMMENTS:
+            if best >= ENOUGH:
+                break
+            total = 0.0
         if total <= 0:
             if latest is not None and i >= latest:
                 break
@@ -236,13 +257,15 @@ def _outside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
     comments = False
     verdicts = []
     for i, line in enumerate(lines):
-        comments = comments or line.kind == "heading of comments"
+        comments = comments or line.kind == COMMENTS
         if line.kind:
             reason = line.kind
         elif i >= end and comments:
             reason = "comment"
         elif line.words < 5:
             reason = "navigation"
+        elif start - AROUND <= i < end + AROUND:
+            reason = caption_kind(line.text, line.words) or "outside the article"
         else:
             reason = "outside the article"
         verdicts.append(LineVerdict(False, reason))
@@ -250,4 +273,8 @@ def _outside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
 
 
 def _inside(lines: list[_Seen], start: int, end: int, title: str) -> list[LineVerdict]:
-    return [LineVerdict(not line.kind, line.kind or "body") for line in lines[start:end]]
+    verdicts = []
+    for line in lines[start:end]:
+        reason = line.kind or caption_kind(line.text, line.words)
+        verdicts.append(LineVerdict(not reason, reason or "body"))
+    return verdicts
