@@ -27,15 +27,25 @@ from digest.model import LineDecision
 MAX_CHARACTERS = 12_000_000  # of markup; what comes after is not read
 AGREED = 0.85  # agreement of two readers (F1 over characters) above which no third is asked
 OWN_BONUS = 0.1
+HEAD_REACH = 30  # blocks above the text in which its headline may stand
+NOT_NEAR = frozenset(("nav", "footer", "aside", "comments", "sidebar", "related", "menu", "navigation", "popular", "trending"))
 SHOWN = 100  # characters of a block in a trace
 MAX_ELEMENTS = 40_000  # above this the page is read by our own rule alone, which needs one walk
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_UTF8 = re.compile(rb"charset\s*=\s*[\"']?\s*utf-?8", re.I)
+_TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 
 
 def decode_page(data: bytes) -> str:
     """The characters of a page's bytes: byte order mark, then what the page declares of itself, then a guess."""
     head = data[:4096]
+    try:
+        text = data.decode("utf-8-sig")
+        if "\0" not in text and not _TWICE_ENCODED.search(text) and _UTF8.search(head):
+            return text  # the usual page, spared the closer look
+    except UnicodeDecodeError:
+        pass
     match = _XML_ENCODING.search(head) or _META_CHARSET.search(head) or _META_CHARSET.search(data[:65_536])
     return decode(data, match[1].decode("ascii", "ignore") if match else None).text
 
@@ -118,7 +128,6 @@ def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, 
     title, title_from = choose_title(meta, _h1s(blocks, kept), site, url)
     body = trimmed([i for i, keep in enumerate(kept) if keep], blocks, title)
     first = min(body.paragraphs, default=0)
-    visible = [block.text for block in blocks[max(0, first - 12) : first + 3] if len(block.text) < 200]
     times = [value for value in (t.get("datetime") for t in page.tree.iter("time")) if value]
     text = "\n\n".join(body.paragraphs.values())
     return Page(
@@ -127,7 +136,7 @@ def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, 
         title_from=title_from,
         authors=authors_of(meta, page.tree, site) or body.page.authors,
         agency=body.page.agency,
-        dates=dates_of(meta, times, visible, url),
+        dates=dates_of(meta, times, _around(blocks, first), url),
         language=_language(meta, text),
         url=meta.canonical or web_address(url),
         site=site,
@@ -165,6 +174,13 @@ def _h1s(blocks: Sequence[Block], kept: Sequence[bool]) -> list[str]:
     found = [(i, block.text) for i, block in enumerate(blocks) if block.tag == "h1"]
     found.sort(key=lambda item: (item[0] > first, abs(first - item[0])))
     return [text for _, text in found]
+
+
+def _around(blocks: Sequence[Block], first: int) -> list[str]:
+    """The lines between the headline and the text, and a few on either side; what stands in navigation is left out."""
+    head = next((i for i in range(first, max(-1, first - HEAD_REACH), -1) if blocks[i].tag == "h1"), first) if blocks else 0
+    near = [*range(head, min(first + 6, len(blocks))), *range(head - 1, max(-1, head - 7), -1)]
+    return [blocks[i].text for i in near if blocks[i].outside not in NOT_NEAR]
 
 
 def _language(meta: Metadata, text: str) -> str | None:

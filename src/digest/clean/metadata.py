@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from digest.clean.dates import FoundDate, date_in_path, find_date, parse_date
+from digest.clean.dates import date_in_path, find_date, parse_date
 from digest.clean.decode import normalize
 from digest.model import DateCandidate, Day, day_of
 
@@ -287,22 +288,55 @@ def _linked_authors(tree: Any) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class _Said:
     value: Day
-    place: str  # "json-ld", "published", "weak", "time", "visible", "url", "modified"
+    place: str  # a key of _TRUST, or "modified"
 
 
+# How far each place is to be trusted alone. A date that people can see outranks one that they cannot: nobody notices when
+# the hidden one is a template's, while a page that was rewritten shows the day it now stands for.
+_TRUST = {"url": 3.0, "visible": 2.0, "published": 1.0, "json-ld": 0.9, "time": 0.8, "weak": 0.4}
+_ALONE = 0.85  # trust that is enough for a date which no other place names
 _FROM = {"visible": "inline", "url": "path"}
+SHOWN_CHANGE = 0.86
+STALE = 45  # days between a hidden date and the last change, from which on the hidden one is doubted where nothing else names it
 
 
-def dates_of(
-    meta: Metadata, times: Sequence[str], visible: Sequence[str], url: str | None
-) -> tuple[DateCandidate, ...]:
-    """Candidates for the date of publication, best first; those not to be believed alone are doubted.
+def dates_of(meta: Metadata, times: Sequence[str], visible: Sequence[str], url: str | None) -> tuple[DateCandidate, ...]:
+    """Candidates for the date of publication, best first; those not to be believed alone are doubted and come last.
 
     `times` are the values of <time> elements in reading order, `visible` the lines around the headline.
     """
     said = list(_statements(meta, times, visible, url))
-    ranked = _ranked(said)
-    return tuple(dict.fromkeys(ranked))
+    changed = [item.value for item in said if item.place == "modified"]
+    said = [item for item in said if item.place != "modified"]
+    trust: dict[str, float] = {}
+    for item in {(str(day_of(item.value)), item.place): item for item in said}.values():
+        day = str(day_of(item.value))
+        trust[day] = trust.get(day, 0.0) + _TRUST[item.place]
+    seen = {str(day_of(item.value)) for item in said if item.place not in ("json-ld", "weak")}
+    told = [day_of(item.value) for item in said if item.place in ("published", "json-ld")]
+    for change in {day_of(value) for value in changed}:
+        # shown and changed on one day, told to be a few days older: what is shown is the last change
+        if str(change) in trust and any(0 < (change - day).days <= STALE for day in told) and change not in told:
+            trust[str(change)] = min(trust[str(change)], SHOWN_CHANGE)
+    # of equal days the moment is kept rather than the day, and what machines are told rather than what is shown
+    order = sorted(said, key=lambda item: (-trust[str(day_of(item.value))], not isinstance(item.value, datetime)))
+    good: list[DateCandidate] = []
+    bad: list[DateCandidate] = []
+    for item in order:
+        doubt = _doubt(item, trust[str(day_of(item.value))], seen, changed)
+        candidate = DateCandidate(item.value, _FROM.get(item.place, "metadata"), doubt)
+        (bad if doubt else good).append(candidate)
+    late = [DateCandidate(value, "metadata", "when it was last changed") for value in changed]
+    return tuple(dict.fromkeys([*good, *bad, *late]))
+
+
+def _doubt(item: _Said, trust: float, seen: set[str], changed: Sequence[Day]) -> str | None:
+    if trust < _ALONE:
+        return "named in one weak place alone"
+    if item.place not in ("visible", "url", "published") and str(day_of(item.value)) not in seen:
+        if any((day_of(value) - day_of(item.value)).days > STALE for value in changed):
+            return "the page was rewritten long after"
+    return None
 
 
 def _statements(meta: Metadata, times: Sequence[str], visible: Sequence[str], url: str | None) -> Iterator[_Said]:
@@ -312,48 +346,34 @@ def _statements(meta: Metadata, times: Sequence[str], visible: Sequence[str], ur
             if day:
                 yield _Said(day, place)
 
-    yield from read("published", *(meta.first(name) for name in _PUBLISHED))
-    yield from read("json-ld", meta.article.get("datePublished"), meta.article.get("dateCreated"))
+    yield from [*read("published", *(meta.first(name) for name in _PUBLISHED))][:1]
+    yield from [*read("json-ld", meta.article.get("datePublished"), meta.article.get("dateCreated"))][:1]
     found = date_in_path(url or meta.canonical or "")
     if found:
         yield _Said(found.value, "url")
-    yield from (_Said(found.value, "visible") for line in visible for found in [_visible(line)] if found)
+    yield from [_Said(value, "visible") for value in _shown(visible)][:1]
     yield from read("time", *times[:1])
     yield from read("weak", *(meta.first(name) for name in _WEAK_PUBLISHED))
     yield from read("modified", meta.article.get("dateModified"), *(meta.first(name) for name in _MODIFIED))
 
 
 _UPDATED = re.compile(
-    r"\b(?:updated?|modified|revised|last\s+edited|aktualisiert|actualizado|mis\s+à\s+jour)\b|更新|修改", re.I
+    r"\b(?:updated?|modified|revised|reviewed|last\s+edited|aktualisiert|actualizado|mis\s+à\s+jour|обновлено)\b|更新|修改", re.I
 )
+MAX_SHOWN = 160  # characters of a line that shows a date
 
 
-def _visible(line: str) -> FoundDate | None:
-    found = find_date(line[:200])
-    return None if found and _UPDATED.search(line[: found.start]) else found
-
-
-def _ranked(said: Sequence[_Said]) -> Iterator[DateCandidate]:
-    """Strong places in their order; weak ones only where another place names the same day."""
-    strong = ("published", "json-ld", "url", "visible", "time", "weak")
-    votes: dict[str, set[str]] = {}
-    for item in said:
-        if item.place != "modified":
-            votes.setdefault(str(day_of(item.value)), set()).add(item.place)
-    order = sorted(
-        (item for item in said if item.place != "modified"),
-        key=lambda item: (strong.index(item.place), str(item.value)),
-    )
-    later = []
-    for item in order:
-        alone = len(votes[str(day_of(item.value))]) < 2
-        doubted = "named by one weak place alone" if alone and item.place in ("time", "weak") else None
-        candidate = DateCandidate(item.value, _FROM.get(item.place, "metadata"), doubted)
-        if doubted:
-            later.append(candidate)
-        else:
-            yield candidate
-    yield from later
-    for item in said:
-        if item.place == "modified":
-            yield DateCandidate(item.value, "metadata", "when it was last changed")
+def _shown(lines: Sequence[str]) -> Iterator[Day]:
+    """The dates that the lines around the headline show, those that are labelled as the last change after the others."""
+    late: list[Day] = []
+    before = ""
+    for line in lines:
+        found = find_date(line[:MAX_SHOWN]) if len(line) <= MAX_SHOWN else None
+        if found:
+            label = line[: found.start] if found.start > 2 else before
+            if _UPDATED.search(label) and len(label) < 40:
+                late.append(found.value)
+            else:
+                yield found.value
+        before = line
+    yield from late

@@ -18,9 +18,11 @@ BASE, CAP = 6.0, 40.0  # words a paragraph must have before it speaks for the ar
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _FLOWING = LISTED | HEADINGS | {"p", "blockquote"}
-BARRIER = -25.0
+BARRIER = -40.0
 NEXT_ARTICLE = -20.0
 GAP = -8.0
+BRIDGED = 0.0
+LEAVING = -8.0
 NEAR_HEADLINE = 3.0
 HEADLINE_REACH = 16  # blocks that may stand between the headline and the first paragraph
 AFTER_COMMENTS = 0.3
@@ -109,6 +111,8 @@ def _steps(blocks: Sequence[Block], weighed: Sequence[Weighed]) -> list[float]:
         before, here = blocks[i - 1].article, blocks[i].article
         if before and here and before != here and before not in blocks[i].where and here not in blocks[i - 1].where:
             steps[i] += NEXT_ARTICLE
+        elif before and before != here and before not in blocks[i].where:
+            steps[i] += LEAVING
     _bridge(blocks, weighed, steps)
     return steps
 
@@ -119,7 +123,7 @@ def _bridge(blocks: Sequence[Block], weighed: Sequence[Weighed], steps: list[flo
     for i, block in enumerate(blocks):
         if weighed[i].kind.startswith("heading of") or weighed[i].kind == "comment" or steps[i] <= NEXT_ARTICLE:
             before = None
-        if steps[i] <= 0:
+        if steps[i] <= BRIDGED:
             continue
         if before is not None and _together(blocks[before], block):
             cost = sum(steps[before + 1 : i])
@@ -142,7 +146,9 @@ def _stretch(blocks: Sequence[Block], weighed: Sequence[Weighed], titles: frozen
         value *= AFTER_COMMENTS if number else 1.0
         if value > best:
             best, chosen = value, stretch
-    places = [i for i, b in enumerate(blocks) if b.tag == "h1" or (titles and len(b.text) < 300 and squeeze(b.text) in titles)]
+    places = [
+        i for i, b in enumerate(blocks) if b.tag == "h1" or (titles and len(b.text) < 300 and squeeze(b.text) in titles)
+    ]
     for place in places[:8]:
         if blocks[place].outside in ("nav", "footer", "aside"):
             continue
@@ -153,7 +159,9 @@ def _stretch(blocks: Sequence[Block], weighed: Sequence[Weighed], titles: frozen
     return chosen
 
 
-def best_run(weights: Sequence[float], first: int, last: int, latest: int | None = None) -> tuple[float, tuple[int, int]]:
+def best_run(
+    weights: Sequence[float], first: int, last: int, latest: int | None = None
+) -> tuple[float, tuple[int, int]]:
     """The contiguous run of the largest sum within first..last that begins before `latest`; (0, (0, 0)) for none."""
     best, chosen, total, start = 0.0, (0, 0), 0.0, first
     for i in range(first, last):
