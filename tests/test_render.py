@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from time import perf_counter
@@ -139,8 +140,8 @@ def test_a_citation_opens_the_sentence_in_its_passage() -> None:
     assert around[around.index(citation.before.strip("…")) - 1] == " "
     assert len(citation.before) <= 162
     assert (citation.start, citation.end) == (excerpt.start, excerpt.end)
-    html = render(briefings.single())
-    assert f"<mark>{excerpt.text}</mark>" in html
+    html = unescape(render(briefings.single()))
+    assert f"{citation.before}<mark>{excerpt.text}</mark>{citation.after}</blockquote>" in html
     assert f"characters {excerpt.start}–{excerpt.end}, sha256 <code>{excerpt.article.sha256[:12]}…" in html
 
 
@@ -158,6 +159,8 @@ def test_any_passage_is_what_stands_around_its_excerpt(text: str, data: st.DataO
     assert squeezed(text[end:]).startswith(after)
     assert len(seen.before) <= CONTEXT + 2
     assert len(seen.after) <= CONTEXT + 2
+    if len(text) <= CONTEXT:
+        assert (before, after) == (squeezed(text[:start]), squeezed(text[end:]))
 
 
 def test_sources_are_numbered_as_they_are_first_cited_and_copies_stand_together() -> None:
@@ -244,6 +247,7 @@ def test_all_that_was_left_out_is_accounted_for() -> None:
             assert item.origin in text
             assert item.reason in text
         assert text.index("Could not be read: 1") < text.index("Left out: 3") < text.index("Below the cut: 11")
+        assert text.index("not an article: error page") < text.index("not an article: consent wall"), "commonest first"
     assert "Show all 11" in render(briefing)
 
 
@@ -390,11 +394,21 @@ def test_text_never_breaks_an_address() -> None:
     assert f"https://long.example/{'a' * 120}" in render(briefings.rich(), "text")
 
 
-def test_chinese_lines_do_not_begin_with_a_full_stop() -> None:
-    """Chinese text breaks between characters, and closing marks stay with what they close."""
-    lines = render(briefings.rich(), "text").split("\n")
-    assert any(columns(line) > 60 and "市议会" in line for line in lines)
-    assert not [line for line in lines if line[:1] in tuple("。,、”")]
+@pytest.mark.parametrize("shift", range(4))
+def test_chinese_marks_stay_with_what_they_close_or_open(shift: int) -> None:
+    """Chinese text breaks between characters, but no line begins with a full stop or ends with an opening mark."""
+    rank = Rank(1.0, ("x" * shift + "渡轮「北港」。" * 40,))
+    story = replace(briefings.single().stories[0], rank=rank)
+    text = render(replace(briefings.single(), stories=(story,)), "text")
+    lines = [line for line in text.split("\n") if "渡" in line]
+    assert len(lines) >= 8
+    assert min(columns(line) for line in lines[:-1]) >= COLUMNS - 12
+    assert not [line for line in lines if line[0] in "」。" or line[-1] == "「"]
+
+
+def test_columns_are_counted_as_a_terminal_shows_them() -> None:
+    """A wide character takes two columns; a combining mark and an invisible joiner take none."""
+    assert [columns(text) for text in ("ab", "語", "한", "e\u0301", "می\u200cخ", "🚢")] == [2, 2, 2, 1, 3, 2]
 
 
 # Mail
