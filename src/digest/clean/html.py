@@ -78,8 +78,11 @@ def choose_blocks(page: Blocks, titles: Sequence[str] = ()) -> list[bool]:
     """
     blocks = page.blocks
     weighed = [prose.weigh(block) for block in blocks]
-    own = prose.choose(blocks, weighed, frozenset(labels.squeeze(title) for title in titles))
+    wanted = frozenset(labels.squeeze(title) for title in titles)
+    own = prose.choose(blocks, weighed, wanted)
     if page.depth > MAX_DEPTH or page.elements > MAX_ELEMENTS or len(blocks) < 2:
+        return own
+    if prose.is_certain(blocks, weighed, own, wanted):
         return own
     keys = [labels.squeeze(block.text) for block in blocks]
 

@@ -26,6 +26,7 @@ LEAVING = -8.0
 NEAR_HEADLINE = 3.0
 HEADLINE_REACH = 16  # blocks that may stand between the headline and the first paragraph
 AFTER_COMMENTS = 0.3
+ENOUGH, NEARLY_ALL = 100.0, 0.95  # weight of an article, and its share of the page's, that leave no doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,18 @@ def choose(blocks: Sequence[Block], weighed: Sequence[Weighed], titles: frozense
     if end > start:
         start, end = _extended(blocks, weighed, start, end)
     return [start <= i < end and _is_text(block, w) for i, (block, w) in enumerate(zip(blocks, weighed, strict=True))]
+
+
+def is_certain(
+    blocks: Sequence[Block], weighed: Sequence[Weighed], own: Sequence[bool], titles: frozenset[str] = frozenset()
+) -> bool:
+    """Whether no other reader need be asked: nearly all running text of the page was chosen, and it stands under the headline."""
+    whole = sum(w.value for w in weighed if w.value > 0)
+    chosen = sum(w.value for w, keep in zip(weighed, own, strict=True) if keep and w.value > 0)
+    if chosen < ENOUGH or chosen < NEARLY_ALL * whole:
+        return False
+    first = next(i for i, keep in enumerate(own) if keep)
+    return any(b.tag == "h1" or squeeze(b.text) in titles for b in blocks[max(0, first - HEADLINE_REACH) : first + 1])
 
 
 def _extended(blocks: Sequence[Block], weighed: Sequence[Weighed], start: int, end: int) -> tuple[int, int]:

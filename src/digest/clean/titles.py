@@ -10,6 +10,10 @@ from urllib.parse import urlsplit
 from digest.clean.metadata import Metadata, line_of
 
 MAX_TITLE = 300
+MIN_PART = 10  # letters that a part of a title must have to be the title
+MIN_WORDS = 3  # words of a heading that may be the headline though no machine-readable place has it
+SHOWN = 1.8  # how much more such a heading counts
+_GRAMS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]{3,}")
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·•»«/~<>]{1,2}\s+|\s*[|»｜]\s*|\s*_\s*(?=[^\W\d_]{2,})|(?<=[\u3400-\u9fff”》])[-–—_|｜]+(?=[\u3400-\u9fff])"
 )
@@ -78,41 +82,60 @@ def claims(meta: Metadata, h1s: Sequence[str], sites: frozenset[str]) -> list[Cl
     found += [
         Claim(line_of(meta.article.get("headline") or meta.article.get("name")), "json-ld", 0.95),
         Claim(meta.first("og:title"), "og:title", 0.8),
-        Claim(meta.first("twitter:title", "parsely-title", "sailthru.title", "dc.title"), "twitter:title", 0.45),
+        Claim(meta.first("twitter:title", "parsely-title", "sailthru.title", "dc.title"), "twitter:title", 0.4),
         Claim(meta.title, "title", 0.6),
     ]
-    texts = [(claim, without_site(claim.text, sites)) for claim in found if claim.text]
-    return [Claim(_cut_at_others(text, texts, claim), claim.place, claim.weight) for claim, text in texts if text]
+    cleaned = [Claim(without_site(claim.text, sites), claim.place, claim.weight) for claim in found if claim.text]
+    cleaned = [Claim(_cut_at_others(claim, cleaned), claim.place, claim.weight) for claim in cleaned]
+    parted = [Claim(_longest_part(claim.text), claim.place, claim.weight) for claim in cleaned]
+    return [claim for claim in parted if squeezed(claim.text) and not _is_site(claim.text, sites)]
 
 
-def _cut_at_others(text: str, texts: Sequence[tuple[Claim, str]], mine: Claim) -> str:
+def _cut_at_others(mine: Claim, others: Sequence[Claim]) -> str:
     """A title with something hung on at a separator is cut where another place has just the part before or after it."""
-    keys = {squeezed(other) for claim, other in texts if claim.place != mine.place}
-    if squeezed(text) in keys:
-        return text
-    for match in _SEPARATOR.finditer(text):
-        for part in (text[: match.start()], text[match.end() :]):
-            if len(squeezed(part)) >= 10 and squeezed(part) in keys:
+    keys = {squeezed(other.text) for other in others if other.place != mine.place}
+    for match in _SEPARATOR.finditer(mine.text):
+        for part in (mine.text[: match.start()], mine.text[match.end() :]):
+            if len(squeezed(part)) >= MIN_PART and squeezed(part) in keys:
                 return part.strip()
+    return mine.text
+
+
+def _longest_part(text: str) -> str:
+    """Of a title with upright bars the part that is by far the longest: the others name a section or a site."""
+    parts = sorted((part.strip() for part in re.split(r"\s[|｜]\s", text)), key=len, reverse=True)
+    if len(parts) > 1 and len(parts[0]) >= 1.5 * len(parts[1]) and len(squeezed(parts[0])) >= MIN_PART:
+        return parts[0]
     return text
 
 
 def choose_title(meta: Metadata, h1s: Sequence[str], site: str | None, url: str | None) -> tuple[str, str | None]:
     """The headline and the place it was taken from; ("", None) where no place has one.
 
-    `h1s` are the level-one headings that may be the article's, the likeliest first.
+    `h1s` are the level-one headings that may be the article's, the likeliest first. The places that only machines read are
+    mostly filled from one field, so they count as one voice; a visible heading that speaks of the same thing outweighs them.
     """
-    sites = site_names(meta, site, url)
-    found = [claim for claim in claims(meta, h1s, sites) if not _is_site(claim.text, sites) and squeezed(claim.text)]
+    found = claims(meta, h1s, site_names(meta, site, url))
     if not found:
         return "", None
+    machine = " ".join(claim.text for claim in found if claim.place != "h1")
 
     def support(claim: Claim) -> float:
-        key = squeezed(claim.text)
-        return sum(other.weight for other in found if squeezed(other.text) == key)
+        alike = [other for other in found if squeezed(other.text) == squeezed(claim.text)]
+        told = sorted((other.weight for other in alike if other.place != "h1"), reverse=True)
+        shown = max((other.weight for other in alike if other.place == "h1"), default=0.0)
+        if shown and not told and machine:
+            shown *= SHOWN if _of_one_thing(claim.text, machine) else 0.5
+        return shown + sum(weight / 2**i for i, weight in enumerate(told))
 
     best = max(found, key=lambda claim: (support(claim), claim.weight))
     return shorten(best.text), best.place
+
+
+def _of_one_thing(one: str, other: str) -> bool:
+    """Whether two wordings share enough words, or characters of scripts without blanks, to be of one article."""
+    mine, theirs = (set(_GRAMS.findall(text.casefold())) for text in (one, other))
+    return len(mine) >= MIN_WORDS and len(mine & theirs) * 3 >= len(mine)
 
 
 def shorten(text: str) -> str:
