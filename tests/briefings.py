@@ -335,8 +335,8 @@ def rich(*, hostile: bool = True) -> Briefing:
     ]
     left_out = [
         LeftOut("feeds/broken.jsonl", "not JSON: expecting ',' at column 81", "line 7", "failed"),
-        LeftOut("feeds/old/404.html", "not an article: error page"),
         LeftOut("feeds/old/consent.html", "not an article: consent wall"),
+        LeftOut("feeds/old/404.html", "not an article: error page"),
         LeftOut("feeds/old/505.html", "not an article: error page"),
         *(LeftOut(f"feeds/fen/{n}.txt", "1 report, below the 8 stories of this edition", None, "below the cut") for n in range(11)),
     ]  # fmt: skip

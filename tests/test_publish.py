@@ -45,11 +45,15 @@ def test_a_briefing_is_written_under_its_day_and_edition(tmp_path: Path) -> None
     )
     assert written[1].read_text("utf-8") == render(briefings.rich(), "text", record="2026-11-21/morning.json")
     assert json.loads(written[2].read_bytes())["edition"] == "morning"
+    assert "proves each one from the record, 2026-11-21/morning.json" in " ".join(written[1].read_text("utf-8").split())
     assert "proves each one from this page's record, 2026-11-21/morning.json" in written[0].read_text("utf-8")
 
 
 def test_only_the_wanted_forms_are_written(tmp_path: Path) -> None:
     """Without a record, no page tells the reader to verify one."""
+    publish(briefings.single(), tmp_path, ("text", "html"))
+    assert "digest verify" not in (tmp_path / "2026-11-21/briefing.html").read_text("utf-8")
+    (tmp_path / "2026-11-21/briefing.html").unlink()
     publish(briefings.single(), tmp_path, ("text",))
     assert set(tree(tmp_path)) == {"2026-11-21/briefing.txt", "index.html"}
     assert "digest verify" not in (tmp_path / "2026-11-21/briefing.txt").read_text("utf-8")

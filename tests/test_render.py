@@ -459,14 +459,18 @@ def test_unknown_formats_are_refused_by_name() -> None:
         render(briefings.empty(), "pdf")
 
 
-def test_a_users_template_overrides_one_block(tmp_path: Path) -> None:
-    """A file of the same name extends the packaged one; all other blocks stay."""
+def test_a_users_template_overrides_single_blocks(tmp_path: Path) -> None:
+    """A file of the same name extends the packaged one, in a story too; all other blocks stay."""
     (tmp_path / "briefing.html.j2").write_text(
-        '{% extends "digest/briefing.html.j2" %}{% block colophon %}<footer>Ours, {{ briefing.title }}</footer>{% endblock %}'
+        '{% extends "digest/briefing.html.j2" %}'
+        "{% block colophon %}<footer>Ours, {{ briefing.title }}</footer>{% endblock %}"
+        "{% block story_rank %}<p>Place {{ story.number }}</p>{% endblock %}"
     )
     html = render(briefings.rich(), templates=str(tmp_path))
     assert "<footer>Ours, Morning briefing</footer>" in html
     assert "Every sentence stands in the words" not in html
+    assert "<p>Place 2</p>" in html
+    assert "Why it stands here" not in html
     assert "What was left out" in html
 
 

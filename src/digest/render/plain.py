@@ -110,12 +110,9 @@ def _account(shown: BriefingView) -> list[str]:
     for kind in shown.left_out:
         lines += ["", *_kind(kind)]
     proof = "Every sentence stands in the words of its source."
-    return [
-        *lines,
-        "",
-        *_wrapped(proof),
-        *([f"To prove each one: digest verify {shown.record}"] if shown.record else []),
-    ]
+    if shown.record:
+        proof += f" `digest verify` proves each one from the record, {shown.record}."
+    return [*lines, "", *_wrapped(proof)]
 
 
 def _kind(kind: LeftOutView) -> Iterator[str]:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from digest.model import Article, Briefing, Day, Difference, Excerpt, LeftOut, Point, Report, Story, day_of, source_key
 from digest.render.safe import shown, web_link
@@ -404,15 +403,15 @@ _KINDS = (("failed", "Could not be read"), ("left out", "Left out"), ("below the
 
 
 def _left_out(items: tuple[LeftOut, ...]) -> tuple[LeftOutView, ...]:
-    """The account of what was left out: failures first, then by reason, the commonest first."""
+    """The account of what was left out: failures first, then by reason, the commonest first, else in the order given."""
     found = []
     for kind, title in _KINDS:
-        rows = sorted((shown(i.reason), _place(i.origin, i.member)) for i in items if i.kind == kind)
-        groups = [
-            LeftOutGroup(reason, tuple(place for _, place in rows_of))
-            for reason, rows_of in groupby(rows, lambda r: r[0])
-        ]
-        if rows:
-            groups.sort(key=lambda group: -len(group.items))
-            found.append(LeftOutView(kind, title, len(rows), tuple(groups)))
+        places: dict[str, list[str]] = {}
+        for item in items:
+            if item.kind == kind:
+                places.setdefault(shown(item.reason), []).append(_place(item.origin, item.member))
+        groups = sorted(places.items(), key=lambda group: -len(group[1]))
+        if groups:
+            rows = tuple(LeftOutGroup(reason, tuple(of_reason)) for reason, of_reason in groups)
+            found.append(LeftOutView(kind, title, sum(len(row.items) for row in rows), rows))
     return tuple(found)
