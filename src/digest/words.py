@@ -20,7 +20,7 @@ _WORD = re.compile(rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])+(?:['.](?:[^\W_{_UNSPACED
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:['.][a-z0-9]+)*")
 _POSSESSIVE = re.compile(r"'s\b")
 _GROUPED_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
-_THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
 
 # Snowball's name, sumy's list, jusText's list; None where there is none.
 _LANGUAGES: dict[str, tuple[str | None, str | None, str | None]] = {

@@ -28,6 +28,6 @@ def group(articles: Sequence[Article]) -> tuple[Story, ...]:
     folded = copies.fold_texts(read)
     reports = [copies.fullest(read, same) for same in folded]
     gathered = fields.gather(read, reports, folded)
-    alike = pairs.likeness(gathered)
-    groups = link.merge(len(folded), alike, link.Rule())
+    alike = pairs.likeness(read, reports, gathered)
+    groups = link.merge(gathered.length, alike, link.Rule())
     return stories.build(read, folded, groups, gathered, alike)

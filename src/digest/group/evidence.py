@@ -15,7 +15,7 @@ from digest.group.fields import Fields
 from digest.model import Article, Join
 from digest.words import tokens
 
-_SHOWN = {"headline": "headline", "lead": "opening", "body": "text", "names": "names"}
+_SHOWN = {"headline": "headline", "lead": "opening", "body": "text", "names": "names", "numbers": "numbers"}
 _WORTH_SAYING = 0.1  # a cosine below this is no evidence
 _QUOTATION = re.compile(r"[\"“„«「]([^\"“”„«»「」]{20,400})[\"”“»」]")
 _QUOTED_WORDS = 5  # fewer shared words may be a set phrase

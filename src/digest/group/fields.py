@@ -30,6 +30,7 @@ class Fields:
     lead: Any
     body: Any
     names: Any
+    numbers: Any
     length: Any  # words of each report
     day: Any  # trusted day of each report, as `order.days`; nan where none
     source: Any  # number of the outlet; -1 where copies come from several
@@ -48,6 +49,7 @@ def gather(read: Texts, reports: Sequence[int], folded: Sequence[Sequence[int]])
         lead=_counts(lead, terms),
         body=_counts(body, terms),
         names=_counts([n if len(n) else h for n, h in zip(names, headline, strict=True)], terms),
+        numbers=_numbers(body, terms, read.vocabulary),
         length=np.array([float(len(words)) for words in body]),
         day=np.array([_day(same) for same in copies]),
         source=_sources(copies),
@@ -105,6 +107,13 @@ def _sources(copies: Sequence[Sequence[Article]]) -> Any:
     keys = [sorted({source_key(article.source) for article in same if article.source}) for same in copies]
     numbers = {key: number for number, key in enumerate(sorted({key[0] for key in keys if len(key) == 1}))}
     return np.array([numbers[key[0]] if len(key) == 1 else -1 for key in keys])
+
+
+def _numbers(rows: Sequence[Any], terms: _Terms, vocabulary: Sequence[str]) -> Any:
+    digits = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
+    return _counts(
+        rows, _Terms({name: np.where(digits, c, -1) for name, c in terms.columns.items()}, terms.language, terms.width)
+    )
 
 
 def _counts(rows: Sequence[Any], terms: _Terms) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.group.pairs import Likeness
@@ -11,22 +12,30 @@ from digest.group.pairs import Likeness
 
 @dataclass(frozen=True)
 class Rule:
-    """When two groups are one. All likeness is averaged over the pairs that a merge would join."""
+    """When two groups are one: the average likeness over the pairs that a merge would join must reach a bar.
 
-    threshold: float = 0.17  # for one report and another
-    slack: float = 0.15  # share of the threshold that remains for groups of any size: large stories are diffuse
-    decay: float = 0.4  # how fast it falls with the number of pairs
+    The likeness of two reports is a noisy sign that they tell one event: the noisier, the shorter they are, and the less
+    noisy, the more pairs are averaged. So the bar stands high above `base` for two headlines, lower for two full articles, and
+    sinks towards `base` for large groups, whose reports need not all resemble each other.
+    """
+
+    base: float = 0.02
+    noise: float = 0.5
+    by_length: float = 0.25  # noise shrinks with the number of words to this power
+    by_pairs: float = 0.8  # and with the number of pairs, counted in `few`, to this power
+    few: float = 7.0
     cohesion: float = 0.8  # large groups must be this alike across, measured by the looser one's likeness within
     large: int = 6
 
-    def bar(self, pairs: int) -> float:
-        """The least average likeness of `pairs` pairs that joins."""
-        return self.threshold * (self.slack + (1 - self.slack) * math.pow(pairs, -self.decay))
+    def bar(self, pairs: int, log_length: float) -> float:
+        """The least average likeness that joins `pairs` pairs of reports of exp(`log_length`) words."""
+        noise = math.exp(-self.by_length * log_length - self.by_pairs * math.log1p(pairs / self.few))
+        return self.base + self.noise * noise
 
 
-def merge(count: int, alike: Likeness, rule: Rule) -> tuple[tuple[int, ...], ...]:
-    """Groups of the numbers 0 to `count` - 1, each group and all groups in ascending order."""
-    groups = _Groups(count, alike, rule)
+def merge(lengths: Sequence[float], alike: Likeness, rule: Rule) -> tuple[tuple[int, ...], ...]:
+    """Groups of the numbers of all reports, whose `lengths` are in words; each group and all groups in ascending order."""
+    groups = _Groups(lengths, alike, rule)
     groups.run()
     return groups.result()
 
@@ -34,8 +43,10 @@ def merge(count: int, alike: Likeness, rule: Rule) -> tuple[tuple[int, ...], ...
 class _Groups:
     """The state of one agglomeration: sums of likeness between living groups, and a heap of possible merges."""
 
-    def __init__(self, count: int, alike: Likeness, rule: Rule) -> None:
+    def __init__(self, lengths: Sequence[float], alike: Likeness, rule: Rule) -> None:
+        count = len(lengths)
         self._rule = rule
+        self._log_length = [math.log(max(length, 1.0)) for length in lengths]  # summed over the members
         self._members = [[number] for number in range(count)]
         self._within = [0.0] * count
         self._version = [0] * count
@@ -62,7 +73,8 @@ class _Groups:
     def _entry(self, a: int, b: int) -> tuple[float, int, int, int, int] | None:
         size_a, size_b = len(self._members[a]), len(self._members[b])
         average = self._near[a][b] / (size_a * size_b)
-        certainty = average / self._rule.bar(size_a * size_b)
+        log_length = (self._log_length[a] / size_a + self._log_length[b] / size_b) / 2
+        certainty = average / self._rule.bar(size_a * size_b, log_length)
         if certainty < 1 or (min(size_a, size_b) >= self._rule.large and not self._coheres(a, b, average)):
             return None
         return (-certainty, a, b, self._version[a], self._version[b])
@@ -81,6 +93,7 @@ class _Groups:
         across = self._near[a].pop(b)
         del self._near[b][a]
         self._within[a] += self._within[b] + across
+        self._log_length[a] += self._log_length[b]
         self._members[a] += self._members[b]
         self._version[a] += 1
         self._version[b] = -1

@@ -6,7 +6,7 @@ Lines that an outlet prints under many of its articles (a newsletter box, the ou
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -17,10 +17,16 @@ import numpy as np
 from digest.model import Article, source_key
 from digest.words import tokens
 
-_TEMPLATE_IN = 3  # articles of one outlet that print a line before it counts as a template
-_TEMPLATE_SHARE = 0.2  # of the outlet's articles
+_TEMPLATE_UNDER = 3  # unlike headlines of one outlet under which a line stands before it counts as a template
 _NAME = re.compile(r"(?<=[a-zß-öø-ÿ,;а-яά-ώ] )[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*\w")  # capitalised inside a sentence
-_MOSTLY = 0.5  # an article of which templates are more than this is one of several copies, and keeps its lines
+
+_DAYS = frozenset(  # capitalised in English and German, and in every report
+    (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+        "September October November December Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag "
+        "Januar Februar März Mai Juni Juli Oktober Dezember"
+    ).split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True)
@@ -41,12 +47,21 @@ def read(articles: Iterable[Article]) -> Texts:
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     headline = tuple(_numbered(article.title, numbers) for article in kept)
     body = tuple(_numbered(text, numbers) for text in plain)
-    names = tuple(_numbered(" ".join(_NAME.findall(text)), numbers) for text in plain)
+    names = tuple(_numbered(_names(article.title, text), numbers) for article, text in zip(kept, plain, strict=True))
     return Texts(kept, headline, body, names, tuple(numbers))
 
 
 def _numbered(text: str, numbers: defaultdict[str, int]) -> Any:
     return np.array(list(map(numbers.__getitem__, tokens(text))), dtype=np.int64)
+
+
+def _names(headline: str, text: str) -> str:
+    """The words that stand capitalised inside a sentence; of the headline's, where not all its words are capitalised."""
+    found = _NAME.findall(text)
+    words = headline.split()
+    if 2 * sum(word[:1].isupper() for word in words) <= len(words):
+        found += _NAME.findall(headline)
+    return " ".join(name for name in found if name not in _DAYS)
 
 
 def _without_templates(articles: Sequence[Article]) -> tuple[str, ...]:
@@ -55,19 +70,32 @@ def _without_templates(articles: Sequence[Article]) -> tuple[str, ...]:
         by_source[source_key(article.source)].append(number)
     texts = [article.text for article in articles]
     for source, numbers in by_source.items():
-        if source and len(numbers) >= _TEMPLATE_IN:
-            _drop_templates(texts, numbers)
+        if source and len(numbers) >= _TEMPLATE_UNDER:
+            for number, text in zip(numbers, _untemplated([articles[number] for number in numbers]), strict=True):
+                texts[number] = text
     return tuple(texts)
 
 
-def _drop_templates(texts: list[str], numbers: Sequence[int]) -> None:
-    lines = {number: [line.strip() for line in texts[number].split("\n")] for number in numbers}
-    printed = Counter(line for each in lines.values() for line in set(each))
-    enough = max(_TEMPLATE_IN, _TEMPLATE_SHARE * len(numbers))
-    templates = {line for line, times in printed.items() if times >= enough and line}
+def _untemplated(articles: Sequence[Article]) -> list[str]:
+    """The texts of one outlet's articles without the lines that stand under several unlike headlines."""
+    lines = [[line.strip() for line in article.text.split("\n")] for article in articles]
+    under: defaultdict[str, list[str]] = defaultdict(list)
+    for article, each in zip(articles, lines, strict=True):
+        for line in dict.fromkeys(each):
+            under[line].append(article.title or each[0])
+    templates = {line for line, headlines in under.items() if line and _unlike(headlines)}
     if not templates:
-        return
-    for number, each in lines.items():
-        rest = "\n".join(line for line in each if line not in templates)
-        if len(rest) >= (1 - _MOSTLY) * len(texts[number]):
-            texts[number] = rest
+        return [article.text for article in articles]
+    return ["\n".join(line for line in each if line not in templates) for each in lines]
+
+
+def _unlike(headlines: Sequence[str]) -> bool:
+    """Whether enough of the headlines share less than half their words; updates of one story share more."""
+    counted: list[set[str]] = []
+    for headline in headlines if len(headlines) >= _TEMPLATE_UNDER else ():
+        words = set(tokens(headline))
+        if all(2 * len(words & other) < min(len(words), len(other)) for other in counted):
+            counted.append(words)
+            if len(counted) == _TEMPLATE_UNDER:
+                return True
+    return False
