@@ -22,7 +22,7 @@ _NEVER_LAST = _words(
     Hon Pres Supt Det Insp Atty Asst Assoc Dep Ald Amb Mt Ft St Ste Sts vs viz cf eg ie approx ca Op Msgr Fr Spc Comdr
     e.g i.e Hr Frl Dipl Ing Mag bzw vgl inkl exkl evtl ggf zzgl sog Hrsg Gebr geb gest gegr Tel Abt Bd Kap mind max
     z.B d.h u.a v.a z.T i.d.R o.g s.o s.u m.E Mio Mrd Tsd MM Mlle Mgr Me Mmes env boul Sra Sras Srta Dra Dña Ud Uds Vd
-    Gral Lic Mons Pdte Avda aprox Exmo Dott Sig Sigg Avv On Arch mevr dhr drs mr ir
+    Gral Lic Mons Pdte Avda aprox Exmo Dott Sig Sigg Avv On Arch mevr dhr drs mr ir dott prof sig avv
     """
 )
 
@@ -129,7 +129,9 @@ def sentences(text: str, language: str | None = None) -> tuple[tuple[int, int], 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Append the span without the white space, and the list mark, around it."""
-    while start < end and (text[start].isspace() or (text[start] in _BULLET and text[start + 1 : start + 2].isspace())):
+    while start < end and (
+        text[start].isspace() or (text[start] in _BULLET and (start + 1 == end or text[start + 1].isspace()))
+    ):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -146,6 +148,8 @@ def _ends(text: str, start: int, found: re.Match[str], language: str | None) -> 
         return True
     after = _NEXT.match(text, found.end())
     word = after["word"] if after is not None else None
+    if found["close"] and after is not None and after["open"][:1] in "—–" and after["open"]:
+        return False  # “It is over.” — Ida Brandt
     if after is None or (not word and not after["after"]):
         return True
     if not word:

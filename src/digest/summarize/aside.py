@@ -18,7 +18,9 @@ _LEADS = 3  # sentences of a report among which a day's lead is looked for
 _SAME = 0.5  # share of common words from which two sentences tell one thing
 
 
-def only_in(units: Sequence[Unit], told: Sequence[Unit], support: Support, merit: Callable[[Unit], float]) -> tuple[Excerpt, ...]:
+def only_in(
+    units: Sequence[Unit], told: Sequence[Unit], support: Support, merit: Callable[[Unit], float]
+) -> tuple[Excerpt, ...]:
     """Sentences with a number or a name that no other report has, at most three and one a report, in reading order."""
     if len({unit.report for unit in units}) < 2:
         return ()
@@ -37,7 +39,9 @@ def only_in(units: Sequence[Unit], told: Sequence[Unit], support: Support, merit
     for _, unit in sorted(found, key=lambda f: (-f[0], f[1].number)):
         if len(picked) == _MOST_ALONE:
             break
-        if any(unit.report == other.report for other in picked) or any(overlap(unit, other) >= _SAME for other in (*told, *picked)):
+        if any(unit.report == other.report for other in picked) or any(
+            overlap(unit, other) >= _SAME for other in (*told, *picked)
+        ):
             continue
         if not support.of(unit):
             picked.append(unit)
@@ -48,7 +52,9 @@ def _own(unit: Unit, known: dict[str, set[int]]) -> int:
     """How many numbers and names of the unit stand in no other report."""
     facts = facts_of(unit.text, unit.article.language)
     words = [*sorted(facts.numbers), *(name for name in facts.names if name not in facts.numbers)]
-    return sum(all(report == unit.report for report in known.get(word, {unit.report})) for word in words if word in known)
+    return sum(
+        all(report == unit.report for report in known.get(word, {unit.report})) for word in words if word in known
+    )
 
 
 def timeline(units: Sequence[Unit], merit: Callable[[Unit], float]) -> tuple[TimelineEntry, ...]:

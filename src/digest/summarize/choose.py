@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from digest.summarize.fitness import leans, unfit
+from digest.summarize.support import Support, shares_quotation
 from digest.summarize.units import Unit
 
-_REPEATS = 0.6  # share of the shorter one's meaning-bearing words that makes two units say the same
-_CHAIN = 3  # at most so many units stand together because each leans on the one before
+REPEATS = 0.6  # share of the shorter one's meaning-bearing words from which two units tell one thing
 SLACK = 1.1  # a summary may be so much longer than asked
+_CHAIN = 3  # at most so many units stand together because each leans on the one before
 
 
-@dataclass(slots=True)
 class Choice:
     """A summary in the making: what is chosen, and what the budget still allows."""
 
-    words: int
-    units: Sequence[Unit]
-    chosen: list[Unit] = field(default_factory=list)
-    size: int = 0
-    _unfit: dict[int, str | None] = field(default_factory=dict)
-    _leans: dict[int, bool] = field(default_factory=dict)
-
-    @property
-    def room(self) -> int:
-        """How many more words fit."""
-        return int(self.words * SLACK + 1e-9) - self.size
+    def __init__(self, words: int, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.chosen: list[Unit] = []
+        self.room = int(words * SLACK + 1e-9)  # how many more words fit
+        self._numbers: set[int] = set()
+        self._unfit: dict[int, str | None] = {}
+        self._leans: dict[int, bool] = {}
+        self._support: Support | None = None
 
     def why_not(self, unit: Unit) -> str | None:
         """Why the unit may not stand in the summary; None where it may."""
@@ -46,7 +42,7 @@ class Choice:
         together: list[Unit] = []
         at: Unit | None = unit
         while at is not None and len(together) < _CHAIN:
-            if at in self.chosen:
+            if at.number in self._numbers:
                 return tuple(reversed(together))
             if self.why_not(at) is not None:
                 return ()
@@ -56,9 +52,17 @@ class Choice:
             at = at.before
         return ()
 
-    def repeats(self, unit: Unit, limit: float = _REPEATS) -> bool:
-        """Whether a chosen unit says the same already."""
-        return any(overlap(unit, other) >= limit for other in self.chosen)
+    def repeats(self, unit: Unit) -> bool:
+        """Whether a chosen unit says the same already, or carries the same quotation."""
+        if not self.chosen:
+            return False
+        if self._support is None:
+            self._support = Support(self.units)
+        same = self._support.same
+        return any(
+            overlap(unit, other) >= REPEATS or shares_quotation(unit, other) or same(unit, other)
+            for other in self.chosen
+        )
 
     def fits(self, bundle: Sequence[Unit]) -> bool:
         """Whether the budget allows all of `bundle`."""
@@ -68,18 +72,18 @@ class Choice:
         """Choose all of `bundle`."""
         for unit in bundle:
             self.chosen.append(unit)
-            self.size += unit.size
+            self._numbers.add(unit.number)
+            self.room -= unit.size
 
 
 def overlap(one: Unit, other: Unit) -> float:
     """The share of the shorter unit's meaning-bearing words that stand in the other, 0 to 1."""
-    mine, theirs = set(one.content), set(other.content)
-    least = min(len(mine), len(theirs))
-    return len(mine & theirs) / least if least else 0.0
+    least = min(len(one.words), len(other.words))
+    return len(one.words & other.words) / least if least else 0.0
 
 
 def shortest_if_nothing_fits(choice: Choice, score: Callable[[Unit], float]) -> None:
-    """Where even one unit breaks the budget, take the best of those that stand alone: a whole sentence beats none."""
+    """Where even one unit breaks the budget, take the shortest that stands alone: a whole sentence beats none."""
     if choice.chosen:
         return
     alone = [u for u in choice.units if choice.why_not(u) is None and not choice.leans(u)]
@@ -87,8 +91,8 @@ def shortest_if_nothing_fits(choice: Choice, score: Callable[[Unit], float]) -> 
         choice.take([min(alone, key=lambda u: (u.size, -score(u), u.number))])
 
 
-def reading_order(chosen: Sequence[Unit], lead: Unit | None) -> tuple[Unit, ...]:
-    """The lead and what follows it in its report first, then report by report as they stand."""
-    if lead is None:
-        return tuple(sorted(chosen, key=lambda u: u.number))
-    return tuple(sorted(chosen, key=lambda u: (u.report != lead.report, u.number)))
+def reading_order(chosen: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The report whose first sentence was chosen first, from its first sentence on; then report by report as they stand."""
+    openings = [unit for unit in chosen if unit.place == 0] or list(chosen[:1])
+    first = openings[0].report if openings else 0
+    return tuple(sorted(chosen, key=lambda u: (u.report != first, u.number)))

@@ -1,8 +1,9 @@
 """Greedy coverage of words and word pairs that independent reports share, within a budget of whole sentences.
 
 The idea is concept coverage (Gillick and Favre 2009, "A Scalable Global Model for Summarization") with the greedy rule of Lin and
-Bilmes (2010): take the sentence that brings the most weight not yet covered for its length. A concept weighs what the
-independent reports that use it weigh, more if a headline or a lead uses it.
+Bilmes (2010): take the sentence that brings the most weight not yet covered for its length. A concept weighs what the independent
+reports that use it weigh, more if it stands early in them or in a headline; a sentence counts more the earlier it stands, the
+nearer it is to the whole story, and the more it answers the headlines.
 """
 
 from __future__ import annotations
@@ -10,38 +11,32 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.model import Article
-from digest.summarize.choose import Choice, overlap, reading_order, shortest_if_nothing_fits
+from digest.summarize.choose import Choice, reading_order, shortest_if_nothing_fits
 from digest.summarize.fitness import doubt
 from digest.summarize.units import Unit
 from digest.words import stem, stop_words, tokens
 
-Concept = str | tuple[str, str]
+Concept = str | tuple[str, str]  # a stem, or two neighbouring stems
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each sign counts."""
+    """How much each sign counts; climbed on half of the labelled rows and looked at on the other half."""
 
-    pair: float = 1.0  # a pair of neighbouring words, against a single word
-    once: float = 0.15  # what a concept of one report weighs, for each doubling of its count
-    headline: float = 1.0  # added for a concept that headlines use
-    lead: float = 0.5  # added for a concept of the reports' first sentences
-    lead_units: int = 3
-    place: float = 1.0  # added for the first sentence, less for each later one
-    fade: float = 4.0  # sentences after which the place counts a third
-    central: float = 0.5  # exponent of the likeness to the whole story
-    length: float = 0.8  # exponent of the length that the gain is divided by
-    again: float = 0.6  # share of common words from which a sentence is a repetition
-    fresh: float = 0.0  # exponent of the share of a sentence's words that its likest chosen sentence does not have
-    left: float = 0.0  # what a covered concept still weighs
-    power: float = 1.0  # exponent of the number of reports
-    query: float = 0.0  # added for likeness to the headlines
-    hpair: float = 0.0
-    tri: float = 0.0
-    hany: float = 0.0
-    first: float = 0.0  # added for a concept of the very first sentence
+    once: float = 0.2  # what each doubling of a concept's count weighs, against one more report that uses it
+    headline: float = 1.0  # added for a concept that a headline uses
+    early: float = 3.0  # added for a concept that all reports begin with, less the later it first comes
+    early_fade: float = 8.0  # sentences after which that is a third
+    place: float = 1.0  # added for a report's first sentence, less for each later one
+    place_fade: float = 3.0  # sentences after which that is a third
+    central: float = 1.0  # exponent of the likeness to the whole story
+    query: float = 12.0  # how much likeness to the headlines multiplies
+    length: float = 0.85  # exponent of the length that a gain is divided by
+    fresh: float = 0.5  # exponent of the share of words that the likest chosen sentence does not have
+    run: float = 3.5  # how strongly repeated runs of three words count against a sentence
 
 
 DEFAULT = Weights()
@@ -50,81 +45,99 @@ DEFAULT = Weights()
 def cover(
     articles: Sequence[Article], units: Sequence[Unit], words: int, weights: Weights = DEFAULT
 ) -> tuple[Unit, ...]:
-    """The units of a summary of about `words` words, in reading order."""
-    concepts = [_concepts(unit) for unit in units]
-    weight = _concept_weights(articles, units, concepts, weights)
-    merit = merits(articles, units, weights)
-    choice = Choice(words, units)
-    covered: set[Concept] = set()
-    used3: set = set()
-    gains = {u.number: sum(weight[c] for c in concepts[u.number]) for u in units}
-    open_units = [u for u in units if u.size <= choice.room]
-    doubts: dict[int, float] = {}
-    while open_units:
-        best = _best(choice, open_units, concepts, weight, covered, gains, merit, doubts, weights)
-        if best is None:
-            break
-        choice.take(best)
-        covered.update(c for u in best for c in concepts[u.number])
-        last = best
-        for b in best:
-            used3.update(zip(b.stems, b.stems[1:], b.stems[2:]))
-        open_units = [
-            u for u in open_units
-            if u not in choice.chosen and u.size <= choice.room and all(overlap(u, b) < weights.again for b in last)
-        ]  # fmt: skip
-        for u in open_units:
-            gains[u.number] = sum(weight[c] if c not in covered else weight[c] * weights.left for c in concepts[u.number])
-            if weights.tri:
-                t3 = list(zip(u.stems, u.stems[1:], u.stems[2:]))
-                share = sum(t in used3 for t in t3) / (len(t3) or 1)
-                gains[u.number] *= max(0.0, 1.0 - weights.tri * share)
-            if weights.fresh:
-                near = max(overlap(u, b) for b in choice.chosen)
-                gains[u.number] *= (1.0 - near) ** weights.fresh
-    shortest_if_nothing_fits(choice, lambda u: gains[u.number])
-    return reading_order(choice.chosen, choice.chosen[0] if choice.chosen else None)
+    """The units of a summary of about `words` words, in reading order; `articles` are the reports that `units` come from."""
+    race = _Race(articles, units, words, weights)
+    while (best := race.best()) is not None:
+        race.take(best)
+    shortest_if_nothing_fits(race.choice, lambda u: race.gains[u.number])
+    return reading_order(race.choice.chosen)
 
 
-def _best(choice, open_units, concepts, weight, covered, gains, merit, doubts, weights):  # type: ignore[no-untyped-def]
-    """The bundle that brings the most for its length; text rules are asked only of those that could win."""
-    score = {u.number: gains[u.number] / u.size**weights.length * merit[u.number] for u in open_units}
-    ranked = sorted(open_units, key=lambda u: (-score[u.number], u.number))
-    best, best_score = None, 0.0
-    for unit in ranked:
-        if score[unit.number] <= best_score:
-            break
-        bundle = choice.bundle(unit)
-        if not choice.fits(bundle):
-            continue
-        if any(overlap(b, other) >= weights.again for b in bundle for other in choice.chosen):
-            continue
-        for b in bundle:
-            if b.number not in doubts:
-                doubts[b.number] = doubt(b)
+class _Race:
+    """The units that may still be taken, and what each would bring now."""
+
+    def __init__(self, articles: Sequence[Article], units: Sequence[Unit], words: int, weights: Weights) -> None:
+        self.choice = Choice(words, units)
+        self.weights = weights
+        self.concepts = [_concepts(unit) for unit in units]
+        self.weight = _concept_weights(articles, units, self.concepts, weights)
+        self.merit = merits(articles, units, weights)
+        self.gains = [sum(self.weight[c] for c in concepts) for concepts in self.concepts]
+        self.lengths = [max(1, unit.size) ** weights.length for unit in units]
+        self.near = [0.0] * len(units)  # likeness to the likest chosen unit
+        self.open = [unit for unit in units if 0 < unit.size <= self.choice.room]
+        self.covered: set[Concept] = set()
+        self.runs: set[tuple[str, ...]] = set()
+
+    def best(self) -> tuple[Unit, ...] | None:
+        """The unit, with those it needs, that brings the most for its length; text rules are asked only where they could matter."""
+        bound = {u.number: self._bound(u) for u in self.open}
+        best, most = None, 0.0
+        for unit in sorted(self.open, key=lambda u: (-bound[u.number], u.number)):
+            if bound[unit.number] <= most:
+                break
+            bundle = self.choice.bundle(unit)
+            if not self.choice.fits(bundle) or any(self.choice.repeats(u) for u in bundle):
+                continue
+            value = self._value(bundle)
+            if value > most:
+                best, most = bundle, value
+        return best
+
+    def take(self, bundle: Sequence[Unit]) -> None:
+        """Choose `bundle`, and see what each other unit brings after that."""
+        self.choice.take(bundle)
+        for unit in bundle:
+            self.covered.update(self.concepts[unit.number])
+            self.runs.update(zip(unit.stems, unit.stems[1:], unit.stems[2:], strict=False))
+        room, chosen = self.choice.room, {u.number for u in self.choice.chosen}
+        self.open = [u for u in self.open if u.size <= room and u.number not in chosen]
+        for unit in self.open:
+            at = unit.number
+            self.gains[at] = sum(self.weight[c] for c in self.concepts[at] if c not in self.covered)
+            self.near[at] = max(self.near[at], *(_likeness(unit, other) for other in bundle))
+
+    def _bound(self, unit: Unit) -> float:
+        at = unit.number
+        return self.gains[at] / self.lengths[at] * self.merit[at] * (1.0 - self.near[at]) ** self.weights.fresh
+
+    def _value(self, bundle: Sequence[Unit]) -> float:
         if len(bundle) == 1:
-            value = score[unit.number] * doubts[unit.number]
-        else:
-            size = sum(b.size for b in bundle)
-            seen = set(covered)
-            total = 0.0
-            for b in bundle:
-                fresh = [c for c in concepts[b.number] if c not in seen]
-                seen.update(fresh)
-                total += sum(weight[c] for c in fresh) * merit[b.number] * doubts[b.number]
-            value = total / size**weights.length
-        if value > best_score:
-            best, best_score = bundle, value
-    return best
+            return self._bound(bundle[0]) * doubt(bundle[0]) * self._unrepeated(bundle[0])
+        total, seen = 0.0, set(self.covered)
+        for unit in bundle:
+            at = unit.number
+            gain = sum(self.weight[c] for c in self.concepts[at] if c not in seen)
+            seen.update(self.concepts[at])
+            total += (
+                gain
+                * self.merit[at]
+                * doubt(unit)
+                * self._unrepeated(unit)
+                * (1.0 - self.near[at]) ** self.weights.fresh
+            )
+        return total / sum(unit.size for unit in bundle) ** self.weights.length
+
+    def _unrepeated(self, unit: Unit) -> float:
+        """1 for a unit that shares no run of three words with what is chosen, less for one that does."""
+        runs = list(zip(unit.stems, unit.stems[1:], unit.stems[2:], strict=False))
+        again = sum(run in self.runs for run in runs)
+        return max(0.0, 1.0 - self.weights.run * again / len(runs)) if again else 1.0
+
+
+def _likeness(one: Unit, other: Unit) -> float:
+    """The share of the shorter one's words that the other has, below 1."""
+    least = min(len(one.words), len(other.words))
+    return min(0.99, len(one.words & other.words) / least) if least else 0.0
 
 
 def _concepts(unit: Unit) -> tuple[Concept, ...]:
-    """The different words and word pairs of a unit, in the order of the text; a pair has at least one word that carries meaning."""
-    content = set(unit.content)
+    """The different words and word pairs of a unit in the order of the text; a pair has a word that carries meaning."""
+    content = unit.words
     found: dict[Concept, None] = dict.fromkeys(unit.content)
-    for one, two in zip(unit.stems, unit.stems[1:]):
-        if one in content or two in content:
-            found[one, two] = None
+    for pair in pairwise(unit.stems):
+        if pair[0] in content or pair[1] in content:
+            found[pair] = None
     return tuple(found)
 
 
@@ -142,65 +155,54 @@ def headline_stems(articles: Sequence[Article]) -> dict[str, int]:
 def _concept_weights(
     articles: Sequence[Article], units: Sequence[Unit], concepts: Sequence[tuple[Concept, ...]], weights: Weights
 ) -> dict[Concept, float]:
+    """What each concept weighs: the reports that use it, how often and how early they do, and whether a headline does."""
     reports: dict[Concept, int] = {}
     counts: dict[Concept, int] = {}
-    leads: dict[Concept, int] = {}
-    firsts: dict[Concept, int] = {}
     last: dict[Concept, int] = {}
-    led: dict[Concept, int] = {}
+    early: dict[Concept, float] = {}
     for unit, found in zip(units, concepts, strict=True):
-        early = unit.place < weights.lead_units
-        for c in found:
-            counts[c] = counts.get(c, 0) + 1
-            if last.get(c) != unit.report:
-                last[c] = unit.report
-                reports[c] = reports.get(c, 0) + 1
-            if unit.place == 0:
-                firsts[c] = firsts.get(c, 0) + 1
-            if early and led.get(c) != unit.report:
-                led[c] = unit.report
-                leads[c] = leads.get(c, 0) + 1
+        soon = math.exp(-unit.place / weights.early_fade)
+        for concept in found:
+            counts[concept] = counts.get(concept, 0) + 1
+            if last.get(concept) != unit.report:
+                last[concept] = unit.report
+                reports[concept] = reports.get(concept, 0) + 1
+                early[concept] = early.get(concept, 0.0) + soon
     heads = headline_stems(articles)
-    n_heads = max(1, sum(bool(a.title) for a in articles))
-    n = len(articles)
-    hp = set()
-    for a in articles:
-        t = stem(tokens(a.title), a.language)
-        hp.update(zip(t, t[1:]))
     weight: dict[Concept, float] = {}
-    for c, df in reports.items():
-        base = (df - 1) ** weights.power + weights.once * math.log2(1 + counts[c])
-        boost = 1.0 + weights.lead * leads.get(c, 0) / n + weights.first * firsts.get(c, 0) / n
-        if isinstance(c, str):
-            boost += weights.headline * heads.get(c, 0) / n_heads + weights.hany * (c in heads)
-        else:
-            boost += weights.headline * min(heads.get(c[0], 0), heads.get(c[1], 0)) / n_heads
-            boost += weights.hpair * (c in hp)
-            base *= weights.pair
-        weight[c] = base * boost
+    for concept, using in reports.items():
+        asked = concept in heads if isinstance(concept, str) else concept[0] in heads and concept[1] in heads
+        boost = 1.0 + weights.early * early[concept] / len(articles) + (weights.headline if asked else 0.0)
+        weight[concept] = (using - 1 + weights.once * math.log2(1 + counts[concept])) * boost
     return weight
 
 
-def merits(articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT) -> dict[int, float]:
-    """What speaks for each unit whatever is chosen already: its place, and how near it is to the whole story."""
-    centre: dict[str, float] = {}
-    sizes = [0] * len(articles)
-    for u in units:
-        sizes[u.report] += len(u.content)
-    for u in units:
-        for w in u.content:
-            centre[w] = centre.get(w, 0.0) + 1.0 / sizes[u.report]
-    norm = math.sqrt(sum(v * v for v in centre.values())) or 1.0
-    merits = {}
+def merits(articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT) -> list[float]:
+    """What speaks for each unit whatever is chosen already: its place, its likeness to the whole story and to the headlines."""
+    centre = _centre(units, len(articles))
     heads = headline_stems(articles)
-    head_norm = math.sqrt(sum(v * v for v in heads.values())) or 1.0
-    for u in units:
+    heads_norm = math.sqrt(sum(n * n for n in heads.values())) or 1.0
+    found = []
+    for unit in units:
         counts: dict[str, int] = {}
-        for w in u.content:
-            counts[w] = counts.get(w, 0) + 1
-        length = math.sqrt(sum(v * v for v in counts.values())) or 1.0
-        likeness = sum(centre[w] * v for w, v in counts.items()) / (norm * length)
-        asked = sum(heads.get(w, 0) for w in counts) / (head_norm * math.sqrt(len(counts) or 1))
-        place = (1.0 + weights.query * asked) * (1.0 + weights.place * math.exp(-u.place / weights.fade))
-        merits[u.number] = place * likeness**weights.central
-    return merits
+        for word in unit.content:
+            counts[word] = counts.get(word, 0) + 1
+        norm = math.sqrt(sum(n * n for n in counts.values())) or 1.0
+        likeness = sum(centre[word] * n for word, n in counts.items()) / norm
+        asked = sum(heads[word] for word in counts if word in heads) / (heads_norm * math.sqrt(len(counts) or 1))
+        place = 1.0 + weights.place * math.exp(-unit.place / weights.place_fade)
+        found.append(place * likeness**weights.central * (1.0 + weights.query * asked))
+    return found
+
+
+def _centre(units: Sequence[Unit], reports: int) -> dict[str, float]:
+    """The story's words, each report weighing the same, as a vector of length 1."""
+    sizes = [0] * reports
+    for unit in units:
+        sizes[unit.report] += len(unit.content)
+    centre: dict[str, float] = {}
+    for unit in units:
+        for word in unit.content:
+            centre[word] = centre.get(word, 0.0) + 1.0 / sizes[unit.report]
+    norm = math.sqrt(sum(value * value for value in centre.values())) or 1.0
+    return {word: value / norm for word, value in centre.items()}

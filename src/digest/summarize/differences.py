@@ -44,12 +44,23 @@ _DATE = re.compile(
     r"(?P<day2>\d{1,2})\.?\s(?P<month2>January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|"
     r"Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
 )
-_LOWER_BOUND = re.compile(r"(?:at least|more than|over|no fewer than|upwards of|mindestens|mehr als|über|au moins|plus de|al menos|más de)\s$", re.IGNORECASE)
-_UPPER_BOUND = re.compile(r"(?:up to|fewer than|less than|under|at most|no more than|bis zu|weniger als|höchstens|jusqu'à|moins de|hasta|menos de)\s$", re.IGNORECASE)
-_ROUGHLY = re.compile(r"(?:about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|rund|etwa|fast|knapp|environ|près de|unos|unas|casi|cerca de)\s$", re.IGNORECASE)
+_LOWER_BOUND = re.compile(
+    r"(?:at least|more than|over|no fewer than|upwards of|mindestens|mehr als|über|au moins|plus de|al menos|más de)\s$",
+    re.IGNORECASE,
+)
+_UPPER_BOUND = re.compile(
+    r"(?:up to|fewer than|less than|under|at most|no more than|bis zu|weniger als|höchstens|jusqu'à|moins de|hasta|menos de)\s$",
+    re.IGNORECASE,
+)
+_ROUGHLY = re.compile(
+    r"(?:about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|rund|etwa|fast|knapp|environ|près de|unos|unas|casi|cerca de)\s$",
+    re.IGNORECASE,
+)
 _NOT_UNITS = frozenset(
     "of in on at to for by from and or the a an as with per was were is are had has have after before more less other others out years year old months "
-    "month weeks week days day hours hour minutes minute times time p.m a.m who that which when than points point o'clock".split(" ")
+    "month weeks week days day hours hour minutes minute times time p.m a.m who that which when than points point o'clock".split(
+        " "
+    )
 )
 _NEAR = 6  # words on either side that tell what a number is about
 _ALIKE = 0.5  # weighted share of the shorter sentence's other words that the longer one must hold
@@ -84,7 +95,11 @@ def differences(units: Sequence[Unit]) -> tuple[Difference, ...]:
     for same in alike.values():
         for at, one in enumerate(same):
             for other in same[at + 1 :]:
-                if one.home.report != other.home.report and _differ(one, other, weight) and not _settled(one, other, same):
+                if (
+                    one.home.report != other.home.report
+                    and _differ(one, other, weight)
+                    and not _settled(one, other, same)
+                ):
                     _put(groups, one, other)
     found = [_difference(group) for group in groups]
     return tuple(found[:_MOST])
@@ -93,7 +108,7 @@ def differences(units: Sequence[Unit]) -> tuple[Difference, ...]:
 def _weights(units: Sequence[Unit]) -> dict[str, float]:
     counts: dict[str, int] = {}
     for unit in units:
-        for word in set(unit.content):
+        for word in dict.fromkeys(unit.content):
             counts[word] = counts.get(word, 0) + 1
     return {word: math.log2(1 + len(units) / n) for word, n in counts.items()}
 
@@ -113,7 +128,9 @@ def _difference(group: list[_Value]) -> Difference:
     group = sorted(group, key=lambda v: (v.home.number, v.start))
     shared = set(group[0].near).intersection(*(v.near for v in group[1:]))
     shown = tuple(
-        DifferingValue(v.text, Excerpt(v.home.article, v.home.start + v.start, v.home.start + v.end), v.home.article.published)
+        DifferingValue(
+            v.text, Excerpt(v.home.article, v.home.start + v.start, v.home.start + v.end), v.home.article.published
+        )
         for v in group
     )
     return Difference(_about(group[0], shared), group[0].kind, shown)  # type: ignore[arg-type]
@@ -123,7 +140,11 @@ def _about(value: _Value, shared: set[str]) -> str:
     """The words beside the number that the reports share, as the first of them writes them."""
     language = value.home.article.language
     words = [(m.group(), m.start()) for m in re.finditer(r"[^\W\d_][\w’'-]*", value.home.text)]
-    near = sorted((abs(at - value.start), at, w) for w, at in words if _stem_of(w, language) in shared or _stem_of(w, language) == value.unit)
+    near = sorted(
+        (abs(at - value.start), at, w)
+        for w, at in words
+        if _stem_of(w, language) in shared or _stem_of(w, language) == value.unit
+    )
     picked = sorted((at, w) for _, at, w in near[:3])
     return " ".join(dict.fromkeys(w for _, w in picked)) or value.text
 
@@ -147,7 +168,9 @@ def _differ(one: _Value, other: _Value, weight: dict[str, float]) -> bool:
 
 def _plain(unit: Unit) -> set[str]:
     """The meaning-bearing words of a sentence without its numbers and days."""
-    return {w for w in unit.content if not w[0].isdigit() and w not in _NUMBER_WORDS and w not in _DAYS and w not in _MONTHS}
+    return {
+        w for w in unit.content if not w[0].isdigit() and w not in _NUMBER_WORDS and w not in _DAYS and w not in _MONTHS
+    }
 
 
 def _settled(one: _Value, other: _Value, values: Iterable[_Value]) -> bool:
@@ -165,7 +188,12 @@ def _agree(one: _Value, other: _Value) -> bool:
         return True
     if one.kind in ("date", "time"):
         return False
-    if (one.bound > 0 and b >= a) or (other.bound > 0 and a >= b) or (one.bound < 0 and b <= a) or (other.bound < 0 and a <= b):
+    if (
+        (one.bound > 0 and b >= a)
+        or (other.bound > 0 and a >= b)
+        or (one.bound < 0 and b <= a)
+        or (other.bound < 0 and a <= b)
+    ):
         return True
     return abs(a - b) <= max(one.rough * max(a, b), other.rough * max(a, b))
 
@@ -227,7 +255,15 @@ def _noun(words: str, language: str | None) -> tuple[str, int] | None:
     take = parts[0]
     if len(parts) > 1 and _plural(parts[1]) and not _plural(parts[0]) and parts[1].casefold() not in stops:
         take = words
-    if not _plural(take.split()[-1]) and take.split()[-1].casefold() not in ("people", "men", "women", "children", "police", "staff", "personnel"):
+    if not _plural(take.split()[-1]) and take.split()[-1].casefold() not in (
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "staff",
+        "personnel",
+    ):
         return None
     return _stem_of(take.split()[-1], language), len(take)
 
@@ -251,7 +287,13 @@ def _beside(unit: Unit, start: int, end: int) -> tuple[str, ...]:
     """The stems of the meaning-bearing words next to the number, to its left and its right."""
     content = set(unit.content)
     language = unit.article.language
-    left = stem(tokens(unit.text[max(0, start - 80) : start].partition(" ")[2] if start > 80 else unit.text[:start]), language)[-_NEAR:]
+    left = stem(
+        tokens(unit.text[max(0, start - 80) : start].partition(" ")[2] if start > 80 else unit.text[:start]), language
+    )[-_NEAR:]
     right = stem(tokens(unit.text[end : end + 80]), language)[:_NEAR]
     inside = stem(tokens(unit.text[start:end]), language)
-    return tuple(w for w in dict.fromkeys([*left, *inside, *right]) if w in content and not w[0].isdigit() and w not in _DAYS and w not in _MONTHS)
+    return tuple(
+        w
+        for w in dict.fromkeys([*left, *inside, *right])
+        if w in content and not w[0].isdigit() and w not in _DAYS and w not in _MONTHS
+    )

@@ -22,7 +22,10 @@ _NUMBER_WORDS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
-_AMBIGUOUS = {"fr": set(), "en": {"once", "sept", "mil", "mille", "cent", "elf", "nove", "tres", "sei", "tre", "due", "seize", "acht"}}
+_AMBIGUOUS = {
+    "fr": set(),
+    "en": {"once", "sept", "mil", "mille", "cent", "elf", "nove", "tres", "sei", "tre", "due", "seize", "acht"},
+}
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi "
     "mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo".split(" ")

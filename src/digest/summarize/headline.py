@@ -19,10 +19,14 @@ _LURES = re.compile(
 )
 _LONGEST = 16  # words of a headline that is cut from a lead
 _SHORTEST = 5
-_CLAUSE = re.compile(r"\s*(?:[,;:–—]|\s(?:as|after|while|when|who|which|because|amid|where|although|weil|nachdem|während|tandis que|alors que|mientras)\s)")
+_CLAUSE = re.compile(
+    r"\s*(?:[,;:–—]|\s(?:as|after|while|when|who|which|because|amid|where|although|weil|nachdem|während|tandis que|alors que|mientras)\s)"
+)
 _WEAK_ENDS = frozenset(
     "a an the of in on at to for by from and or with as that its his her their this der die das den dem ein eine im am zu und oder mit von "
-    "le la les un une de du des et à en au aux el los las y con por para del be is was were has have had will not".split(" ")
+    "le la les un une de du des et à en au aux el los las y con por para del be is was were has have had will not".split(
+        " "
+    )
 )
 
 

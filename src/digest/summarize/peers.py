@@ -48,7 +48,7 @@ def rank_with_sumy(units: Sequence[Unit], words: int, method: str) -> tuple[Unit
         if choice.fits(bundle) and not any(choice.repeats(u) for u in bundle):
             choice.take(bundle)
     shortest_if_nothing_fits(choice, lambda u: rating.get(u.number, 0.0))
-    return reading_order(choice.chosen, choice.chosen[0] if choice.chosen else None)
+    return reading_order(choice.chosen)
 
 
 def _ratings(units: Sequence[Unit], method: str) -> dict[int, float]:

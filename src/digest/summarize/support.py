@@ -24,10 +24,9 @@ class Support:
         self._units = units
         counts: dict[str, int] = {}
         for unit in units:
-            for word in set(unit.content):
+            for word in dict.fromkeys(unit.content):
                 counts[word] = counts.get(word, 0) + 1
         self._weight = {word: math.log2(1 + len(units) / n) for word, n in counts.items()}
-        self._words = {unit.number: frozenset(unit.content) for unit in units}
 
     def of(self, unit: Unit) -> tuple[Excerpt, ...]:
         """The best sentence of each other report that says the same, in the order of the reports."""
@@ -42,7 +41,7 @@ class Support:
 
     def same(self, one: Unit, other: Unit) -> float:
         """How surely two sentences say the same, above 0; 0 where they may not."""
-        mine, theirs = self._words[one.number], self._words[other.number]
+        mine, theirs = one.words, other.words
         common = mine & theirs
         if len(common) < 3:
             return 0.0
@@ -66,7 +65,10 @@ class Support:
 
 def shares_quotation(one: Unit, other: Unit) -> bool:
     """Whether both carry one quotation of five words or more, whatever its marks, dashes and small edits."""
-    quoted, others = facts_of(one.text, one.article.language).quoted, facts_of(other.text, other.article.language).quoted
+    quoted, others = (
+        facts_of(one.text, one.article.language).quoted,
+        facts_of(other.text, other.article.language).quoted,
+    )
     return any(_one_quotation(a, b) for a in quoted for b in others)
 
 

@@ -15,7 +15,9 @@ from digest.summarize.support import Support
 from digest.summarize.units import Unit, units_of, voices
 
 
-def chosen_units(reports: Sequence[Sequence[Article]], words: int, method: str) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+def chosen_units(
+    reports: Sequence[Sequence[Article]], words: int, method: str
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     """All units of the reports, and those of the summary in reading order."""
     from digest.summarize import METHODS
 

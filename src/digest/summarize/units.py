@@ -33,6 +33,7 @@ class Unit:
     size: int  # words, as `word_count` counts them
     stems: tuple[str, ...]  # every word, stemmed
     content: tuple[str, ...]  # the stems that carry meaning, in order
+    words: frozenset[str]  # the different ones of them
     before: Unit | None  # the unit directly before it in the article
 
     @property
@@ -78,6 +79,7 @@ def units_of(articles: Sequence[Article]) -> tuple[Unit, ...]:
         for (start, end, paragraph), words in zip(spans_found, folded[article.id + article.sha256], strict=True):
             text = article.text[start:end]
             size = word_count(text)
+            content = tuple(stems[w] for w in words if w not in stops and (len(w) > 1 or w.isdigit()))
             before = Unit(
                 article,
                 start,
@@ -89,7 +91,8 @@ def units_of(articles: Sequence[Article]) -> tuple[Unit, ...]:
                 paragraph,
                 size,
                 tuple(stems[w] for w in words),
-                tuple(stems[w] for w in words if w not in stops and (len(w) > 1 or w.isdigit())),
+                content,
+                frozenset(content),
                 before,
             )
             found_units.append(before)
