@@ -14,7 +14,8 @@ from typing import Any
 from digest.clean.decode import normalize
 from digest.clean.lines import ends_like_text
 
-MAX_TEXT = 4_000_000  # characters of text; what comes after is not read
+MAX_TEXT, MAX_BLOCKS = 2_000_000, 40_000  # characters of text, and blocks; what comes after is not read
+MAX_NAMES = 400  # characters of an element's classes that are looked at
 MAX_LABEL = 400  # characters that a button or the like may hold
 MOST_JUNK = 0.4  # share of the page's text above which a container is not junk, whatever it is called
 MOST_COMMENTS = 0.7
@@ -55,6 +56,8 @@ _CAPTION = re.compile(r"caption|photo-?credit|image-?credit|img-?credit", re.I)
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>", re.I)
 
+_STYLING = re.compile(r"</?(?:span|font|b|i|u|em|strong|small|big|tt|code|a|ins|del|sub|sup)(?:\s[^<>]*)?>", re.I)
+_BOXES = re.compile(r"</?(?!(?:p|br|h[1-6]|html|head|body|title|meta|script|style|li)[\s>/])[a-z][^<>]*>", re.I)
 _WINDOWS_REFERENCE = re.compile(
     r"&#(?:1[2-5]\d|x[89][0-9a-f]);", re.I
 )  # &#146; means a Windows character (WHATWG HTML, 13.2.5.80)
@@ -96,19 +99,29 @@ def scrub(text: str) -> str:
 
 def parse(text: str) -> Any:
     """The tree of `text`, or None where there is nothing to parse. Never raises for any str."""
+    text = _WINDOWS_REFERENCE.sub(_windows_character, _XML_DECLARATION.sub("", scrub(text)))
+    tree, whole = _parse(text)
+    if not whole:  # nested so deep that the parser gave up: the containers go, the paragraphs stay
+        tree, whole = _parse(_BOXES.sub("<br><br>", _STYLING.sub("", text)))
+    return tree
+
+
+def _parse(text: str) -> tuple[Any, bool]:
+    """The tree, and whether the parser read on to the end."""
     from lxml import etree, html
 
-    text = _WINDOWS_REFERENCE.sub(_windows_character, _XML_DECLARATION.sub("", scrub(text)))
     if not text.strip():
-        return None
+        return None, True
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
     )
     try:
         tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError):
-        return None
-    return tree if isinstance(tree.tag, str) else None
+        return None, True
+    last = parser.error_log.last_error
+    whole = last is None or "depth" not in last.message
+    return (tree if isinstance(tree.tag, str) else None), whole
 
 
 def _windows_character(match: re.Match[str]) -> str:
@@ -163,13 +176,15 @@ class _Place:
     number: int
     tag: str
     where: tuple[int, ...]
-    suspects: tuple[tuple[int, str], ...] = ()  # the elements around that look like no place for an article, and as what
+    suspects: tuple[
+        tuple[int, str], ...
+    ] = ()  # the elements around that look like no place for an article, and as what
     caption: bool = False
     article: int = 0
 
     def inner(self, element: Any, number: int) -> _Place:
         tag, role = element.tag, element.get("role")
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        names = f"{(element.get('class') or '')[:MAX_NAMES]} {(element.get('id') or '')[:MAX_NAMES]}"
         whole = tag in ("body", "article", "main") or role == "main"
         suspects = self.suspects
         if not whole:
@@ -181,7 +196,9 @@ class _Place:
             (*self.where, number),
             suspects,
             self.caption or tag == "figcaption" or (not whole and len(names) > 1 and bool(_CAPTION.search(names))),
-            number if whole and tag != "body" or (element.get("itemprop") or "").lower() == "articlebody" else self.article,
+            number
+            if whole and tag != "body" or (element.get("itemprop") or "").lower() == "articlebody"
+            else self.article,
         )
 
 
@@ -303,7 +320,7 @@ def blocks_of(tree: Any) -> Blocks:
             _close(walk, tag)
             if element is not root:
                 walk.say(element.tail)
-        if walk.size > MAX_TEXT:
+        if walk.size > MAX_TEXT or len(walk.blocks) > MAX_BLOCKS:
             break
     walk.flush()
     return Blocks(unwrapped(walk.judge()), tree, deepest, number)

@@ -11,7 +11,7 @@ import copy
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from digest.clean import labels, prose
@@ -19,8 +19,10 @@ from digest.clean.blocks import MAX_DEPTH, Block, Blocks, blocks_of, parse, prun
 from digest.clean.body import trim_body
 from digest.clean.decode import decode
 from digest.clean.language import detect_language
+from digest.clean.lines import count_words
 from digest.clean.metadata import Metadata, authors_of, dates_of, read_metadata, site_of, web_address
 from digest.clean.page import Page
+from digest.clean.plain import STUB_WORDS, read_plain, why_no_article
 from digest.clean.titles import choose_title, claims, site_names
 from digest.model import LineDecision
 
@@ -28,9 +30,13 @@ MAX_CHARACTERS = 12_000_000  # of markup; what comes after is not read
 AGREED = 0.85  # agreement of two readers (F1 over characters) above which no third is asked
 OWN_BONUS = 0.1
 HEAD_REACH = 30  # blocks above the text in which its headline may stand
-NOT_NEAR = frozenset(("nav", "footer", "aside", "comments", "sidebar", "related", "menu", "navigation", "popular", "trending"))
+NOT_NEAR = frozenset(
+    ("nav", "footer", "aside", "comments", "sidebar", "related", "menu", "navigation", "popular", "trending")
+)
+FALLBACK = 2000  # characters of what a page says to browsers without scripts
+BARE_WORDS, INDEX_LINKS = 25, 20  # words of text and links that make a page a list of others
 SHOWN = 100  # characters of a block in a trace
-MAX_ELEMENTS = 40_000  # above this the page is read by our own rule alone, which needs one walk
+MAX_ELEMENTS = 20_000  # above this the page is read by our own rule alone, which needs one walk
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _UTF8 = re.compile(rb"charset\s*=\s*[\"']?\s*utf-?8", re.I)
 _TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
@@ -56,18 +62,38 @@ def read_html(data: bytes | str, *, trace: bool = False, url: str | None = None,
     `url` is the page's address where it is known. Never raises for any bytes; a page without an article has an empty text, or says
     in `not_article` what it is.
     """
+    url = web_address(url)
     text = (decode_page(data) if isinstance(data, bytes) else data)[:MAX_CHARACTERS]
     tree = parse(text)
     if tree is None:
         return Page("")
     meta = Metadata() if fragment else read_metadata(tree, url)
+    fallback = " ".join(" ".join(element.itertext()) for element in tree.iter("noscript"))[:FALLBACK]
     prune(tree)
     page = blocks_of(tree)
     if fragment:
         return _fragment(page, trace)
     site = site_of(meta)
     titles = [claim.text for claim in claims(meta, (), site_names(meta, site, url))]
-    return _page(page, choose_blocks(page, titles), meta, site, url, trace)
+    found = _page(page, choose_blocks(page, titles), meta, site, url, trace)
+    return replace(found, not_article=_why_no_article(page, found, fallback))
+
+
+def _why_no_article(page: Blocks, found: Page, fallback: str) -> str | None:
+    """What the page is instead of an article; only a page with hardly any text is asked."""
+    words = count_words(found.text)
+    if words >= STUB_WORDS:
+        return None
+    if not page.blocks and not fallback.strip():
+        return "no running text"
+    shown = "\n".join(block.text for block in page.blocks if block.outside not in NOT_NEAR)
+    reason = why_no_article(f"{shown}\n{fallback if words < BARE_WORDS else ''}", found.text, found.title)
+    if reason:
+        return reason
+    links = sum(block.link_share > 0.5 for block in page.blocks)
+    if words < BARE_WORDS and links >= INDEX_LINKS:
+        return "index page"
+    return None if found.text else "no running text"
 
 
 def choose_blocks(page: Blocks, titles: Sequence[str] = ()) -> list[bool]:
@@ -120,8 +146,6 @@ def _readability(tree: Any) -> str:
 
 
 def _fragment(page: Blocks, trace: bool) -> Page:
-    from digest.clean.plain import read_plain
-
     text = "\n\n".join(block.text for block in page.blocks if not block.caption)
     return read_plain(text, whole_body=True, trace=trace)
 
@@ -141,7 +165,7 @@ def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, 
         agency=body.page.agency,
         dates=dates_of(meta, times, _around(blocks, first), url),
         language=_language(meta, text),
-        url=meta.canonical or web_address(url),
+        url=meta.canonical or url,
         site=site,
         lines=_decisions(blocks, body) if trace else (),
     )
@@ -181,7 +205,11 @@ def _h1s(blocks: Sequence[Block], kept: Sequence[bool]) -> list[str]:
 
 def _around(blocks: Sequence[Block], first: int) -> list[str]:
     """The lines between the headline and the text, and a few on either side; what stands in navigation is left out."""
-    head = next((i for i in range(first, max(-1, first - HEAD_REACH), -1) if blocks[i].tag == "h1"), first) if blocks else 0
+    head = (
+        next((i for i in range(first, max(-1, first - HEAD_REACH), -1) if blocks[i].tag == "h1"), first)
+        if blocks
+        else 0
+    )
     near = [*range(head, min(first + 6, len(blocks))), *range(head - 1, max(-1, head - 7), -1)]
     return [blocks[i].text for i in near if blocks[i].outside not in NOT_NEAR]
 

@@ -149,7 +149,10 @@ def _article_object(objects: Sequence[Mapping[str, Any]], titles: str) -> Mappin
 def _canonical(tree: Any, metas: Mapping[str, Sequence[str]], url: str | None) -> str | None:
     links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     for candidate in [*links, *metas.get("og:url", ()), *metas.get("twitter:url", ()), url]:
-        address = web_address(urljoin(url, candidate) if url and candidate and "://" in url else candidate)
+        try:
+            address = web_address(urljoin(url, candidate) if url and candidate and "://" in url else candidate)
+        except ValueError:  # an address that is none, such as http://[
+            continue
         if address:
             return address
     return None
@@ -300,7 +303,9 @@ SHOWN_CHANGE = 0.86
 STALE = 45  # days between a hidden date and the last change, from which on the hidden one is doubted where nothing else names it
 
 
-def dates_of(meta: Metadata, times: Sequence[str], visible: Sequence[str], url: str | None) -> tuple[DateCandidate, ...]:
+def dates_of(
+    meta: Metadata, times: Sequence[str], visible: Sequence[str], url: str | None
+) -> tuple[DateCandidate, ...]:
     """Candidates for the date of publication, best first; those not to be believed alone are doubted and come last.
 
     `times` are the values of <time> elements in reading order, `visible` the lines around the headline.
@@ -358,7 +363,8 @@ def _statements(meta: Metadata, times: Sequence[str], visible: Sequence[str], ur
 
 
 _UPDATED = re.compile(
-    r"\b(?:updated?|modified|revised|reviewed|last\s+edited|aktualisiert|actualizado|mis\s+à\s+jour|обновлено)\b|更新|修改", re.I
+    r"\b(?:updated?|modified|revised|reviewed|last\s+edited|aktualisiert|actualizado|mis\s+à\s+jour|обновлено)\b|更新|修改",
+    re.I,
 )
 MAX_SHOWN = 160  # characters of a line that shows a date
 
