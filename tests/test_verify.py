@@ -66,7 +66,7 @@ def test_the_proof_needs_the_right_root(project: Path, monkeypatch: pytest.Monke
     assert verify(record, root=str(project)).excerpts
 
 
-@pytest.mark.parametrize("position", range(0, 400, 37))
+@pytest.mark.parametrize("position", range(0, len(json.dumps(ROWS[0])), 37))
 def test_any_changed_byte_of_a_source_is_found(project: Path, position: int) -> None:
     """One byte changed anywhere in a line breaks the proof, which names the file and the line."""
     record = made()
