@@ -44,7 +44,7 @@ RELATED = _whole(
     r"(?:read|up|watch|what's|what’s|what to read) next|next (?:article|post|story|up)|previous (?:article|post|story)|(?:previous|prev)\W+next|keep reading|see also|also (?:read|see|on .{1,40})|read also|don[’']t miss",
     r"around the web|from (?:around )?the web|from our (?:partners|sponsors|network)|sponsored (?:content|links|stories|posts)|paid content|promoted (?:content|stories)|"
     r"in (?:case you missed it|this section|other news|the news)|on this (?:topic|story)|explore more|further reading|discover more|elsewhere on .{1,40}|stay connected|follow us",
-    r"about the authors?|about (?:our|the) (?:writer|contributor|publisher)s?|author bio|written by|post navigation|share this(?: \w+)?|filed under|tags?|topics?|categories|references|footnotes",
+    r"(?:about )?the authors?|about (?:our|the) (?:author|writer|contributor|publisher)s?(?: .{1,40})?|(?:article )?sources|table of contents|(?:keep|continue) exploring.{0,40}|share your (?:story|thoughts|views).{0,30}|get in touch|(?:let's |let’s )?connect(?: with (?:us|me))?|read more .{1,30}|meet the (?:author|writer|team)|author bio|written by|post navigation|share this(?: \w+)?|filed under|tags?|topics?|categories|references|footnotes|sources|bibliography|works cited|further reading|citations|endnotes",
     r"mehr zum thema|das könnte sie (?:auch )?interessieren|lesen sie auch|weitere (?:artikel|nachrichten|themen|meldungen)(?: .{1,40})?|meistgelesen|verwandte artikel|ähnliche artikel|mehr aus .{1,40}|zur startseite|schlagworte|themen",
     r"(?:à|a) lire(?: aussi| également)?|sur le même (?:sujet|thème)|articles? (?:liés|similaires|associés|recommandés)|les plus lus|lire aussi|voir aussi|dans la même rubrique|nos (?:autres )?articles.{0,40}|contenus sponsorisés",
     r"noticias relacionadas|te puede interesar|también te puede interesar|artículos relacionados|lo más (?:leído|visto)|más (?:noticias|información|sobre .{1,40})|le(?:a|er) (?:también|más)|relacionad[oa]s",
@@ -105,6 +105,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "appeal for support",
         _whole(
+            r"(?:republish (?:our|this)|we (?:offer|encourage|welcome) .{0,60}republi|want (?:more|to (?:read|see|get|stay|learn|know|support)|the latest)).{0,200}",
             r"(?:please )?(?:support|donate|contribute|become a (?:member|supporter|subscriber|patron))(?: now| today| here|(?: to| us| our| the| independent| quality| local| this).{0,120})?|"
             r"(?:help (?:us|keep)|if you (?:value|enjoy|like|appreciate|found)|before you go|we need your (?:help|support)|your (?:support|donation|contribution)|make a (?:donation|gift|contribution)|buy (?:me|us) a coffee|this (?:article|story|site) is (?:free|made possible|supported)).{0,200}",
         ),
@@ -160,7 +161,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
         "agency tail",
         _whole(
             r"\(?\s*(?:additional |further |with )?(?:reporting|writing|compiled|editing|edited|written|reported|graphics?|translated|translation|production)(?: and (?:writing|editing|reporting))?(?: and additional reporting)? by\b.{2,300}|our standards:.{0,100}|(?:—|-{1,2}|–)\s?(?:with (?:files|reporting|assistance|a file) (?:from|by)|by )\b.{2,160}|"
-            r"(?:with (?:files|reporting|additional reporting|inputs|contributions|information|assistance|agency inputs)(?: from| by)\b|contributed to this|\(?this (?:story|article|report) (?:has not been|is (?:auto-?generated|published from)|was (?:produced|originally published|first published|auto)|first appeared|originally appeared)).{2,300}|[\w .,'’-]{3,140} contributed (?:to (?:this|the)|reporting).{0,120}|"
+            r"(?:with (?:files|reporting|additional reporting|inputs|contributions|information|assistance|agency inputs)(?: from| by)\b|contributed to this|\(?this (?:story|article|report) (?:has not been|is (?:auto-?generated|published from)|was (?:produced|originally published|first published|auto)|first appeared|originally appeared)|this (?:story|article|report)(?: .{1,60})? was (?:written|produced|reported|supported) by).{2,300}|[\w .,'’-]{3,140} contributed (?:to (?:this|the)|reporting).{0,120}|"
             r"(?:associated press|ap|reuters|afp|bloomberg|cnn|nbc news|abc news|staff)(?:'s|’s)? (?:writers?|reporters?|journalists?|correspondents?|editors?|staff)\b.{2,200}(?:contributed|reported|report\.).{0,80}|\((?:责任编辑|责编|編輯|编辑|责任编辑)[:：].{0,40}\)|【?(?:责任编辑|责编|編輯|编辑|責任編輯|校对|审核|监制|来源|來源|作者|原标题|初审|复审|终审|实习编辑|值班编辑|主编|编审|審核)\s?[:：].{0,80}】?|"
             r"(?:本文|文章)(?:来源|來源|转自|来自|作者|系|为).{0,100}|(?:end|ends|###|--+end--+|完|\(完\)|（完）)",
         ),
@@ -204,11 +205,11 @@ CREDIT_LINE = re.compile(
 
 # A person's life in one line, under the article.
 BIO = re.compile(
-    r"(?:(?:[A-Z\u00c0-\u024f][\w.'’-]*\s+){1,4}|(?:The author|The writer|The columnist|He|She|About the author:?)\s+)(?:\([^)]{1,60}\)\s*)?(?:,[^,]{1,80},\s*)?(?:(?:is|are) (?:an?|the|our)\b|(?:is|writes|covers|reports|works|lives)\b)"
-    r".{0,80}\b(?:reporter|writer|editor|correspondent|columnist|journalist|author|contributor|blogger|freelance\w*|producer|intern|fellow|professor|analyst|founder|director|host|strategist|news (?:desk|team)|staff|covering|based in|newsroom|magazine)\b.{0,400}",
+    r"(?P<name>(?:[A-Z\u00c0-\u024f][\w.'’-]*\s+){1,4}|(?:The author|The writer|The columnist|About the author:?)\s+)(?:\([^)]{1,60}\)\s*)?(?:,[^,]{1,80},\s*)?(?:is|are|writes|covers|reports|works|lives|has (?:been|written|worked|covered|reported)|joined)\b"
+    r".{0,80}\b(?:reporter|writer|editor|correspondent|columnist|journalist|author|contributor|blogger|freelance\w*|producer|intern|fellow|professor|analyst|founder|director|host|strategist|news (?:desk|team)|staff|owner|c[eft]o|chief|president|manager|specialist|expert|consultant|head of|marketer|engineer|vp|attorney|lawyer|physician|nutritionist|dietitian|coach|student|researcher|scientist|covering|based in|newsroom|magazine)\b.{0,400}",
 )
 BIO_CONTACT = re.compile(
-    r"(?:you can )?(?:reach|contact|e-?mail|follow|tweet|write to|get in touch with|find)\s+(?:him|her|them|the (?:author|writer|reporter)|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}|me|us)\s+(?:at|on|via|@|here|by)\b.{0,160}|(?:e-?mail|contact|tel|phone|twitter)\s?[:：]\s?.{0,120}",
+    r"(?:you can )?(?:reach|contact|e-?mail|follow|tweet|write to|get in touch with|find)\s+(?:(?:the |our )?(?:staff |senior )?(?:writer|reporter|editor|author)s? [A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}|him|her|them|the (?:author|writer|reporter)|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}|me|us)\s+(?:at|on|via|@|here|by)\b.{0,160}|(?:e-?mail|contact|tel|phone|twitter)\s?[:：]\s?.{0,120}",
     _FLAGS,
 )
 
@@ -267,7 +268,7 @@ NO_ARTICLE: tuple[tuple[str, re.Pattern[str]], ...] = (
 # A line without any of these words fits none of the patterns above, as far as it is in Latin letters.
 TRIGGERS = frozenset(
     (
-        "files inputs assistance donation gift contribution reaction sell abonner abonnieren about accept aceptar ad additional ads advert advertentie advertise advertisement advertisements advertising affiliate ago agree "
+        "sources exploring touch connect meet files inputs assistance donation gift contribution reaction sell abonner abonnieren about accept aceptar ad additional ads advert advertentie advertise advertisement advertisements advertising affiliate ago agree "
         "alert alerts allow also amp anmelden annons annonse antworten anuncio anzeige appeared article articles artikel aussi author authors available back "
         "become bio bluesky bookmark browse bulletin buy case categories category check choices claps clarification click clicking close collapse comentario "
         "comentarios comentário comentários comment commentaire commentaires commented commenti commento comments commission compartilhar compartir compiled "

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.clean import lexicon
-from digest.clean.byline import find_agency, find_authors
-from digest.clean.dates import find_date
 from digest.clean.lines import count_words, ends_like_text, ends_sentence
+from digest.clean.meta import read_meta
 
 BASE = 6.0  # words that a line must have before it speaks for the article
 CAP = 35.0  # most that one line can say
@@ -24,11 +23,18 @@ STAMPED = -15.0  # the time at which a reader wrote
 AFTER_COMMENTS = 0.3  # weight of a stretch under a heading of comments
 AFTER_STAMPS = 0.05  # the same, where readers' times of writing stand among the lines
 ENOUGH = 30.0  # what the text above a heading of comments must weigh for the heading to be believed
+HEAD_LINES, DECK_WORDS = (
+    6,
+    60.0,
+)  # lines at the head among which a byline may stand, and words above it that may be a deck
+TAIL_LINES = 7  # lines at the end among which the author's life may stand
+LATE = 0.6  # share of the article above a heading of other articles that makes it the end
+LONG_PARAGRAPH = 25.0  # words a line, on average, of text that goes on under such a heading
 NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
 AROUND = 12  # lines on both sides of the article in which its pictures may stand
 HEADLINE_REACH = 14  # lines that may stand between the headline and the first paragraph
 
-COMMENTS = "heading of comments"
+COMMENTS, OTHERS = "heading of comments", "heading of other articles"
 MAX_CAPTION_WORDS = 90
 _MAX_JUNK_WORDS = 60  # no line of furniture is longer
 _LONG_JUNK = frozenset(
@@ -127,7 +133,7 @@ def kind_of(line: str, words: float) -> str:
         if lexicon.COMMENTS.fullmatch(line):
             return COMMENTS
         if lexicon.RELATED.fullmatch(line):
-            return "heading of other articles"
+            return OTHERS
     return _furniture(line, words)
 
 
@@ -273,8 +279,74 @@ def _outside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
 
 
 def _inside(lines: list[_Seen], start: int, end: int, title: str) -> list[LineVerdict]:
+    """Verdicts for the lines of the stretch; a line printed twice is kept once."""
     verdicts = []
+    known: set[str] = set()
     for line in lines[start:end]:
         reason = line.kind or caption_kind(line.text, line.words)
+        if reason == "repeated line" and line.text not in known:
+            reason = caption_kind(line.text, line.words)
+        known.add(line.text)
         verdicts.append(LineVerdict(not reason, reason or "body"))
+    _cut_others(lines[start:end], verdicts)
+    _trim_head(lines[start:end], verdicts)
+    _trim_tail(lines[start:end], verdicts)
     return verdicts
+
+
+def _cut_others(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+    """What stands under a heading of other articles near the end is theirs, unless it reads on in long paragraphs."""
+    total = sum(line.words for line, verdict in zip(lines, verdicts, strict=True) if verdict.kept)
+    above = 0.0
+    for i, line in enumerate(lines):
+        above += line.words if verdicts[i].kept else 0.0
+        if line.kind != OTHERS or above < LATE * total:
+            continue
+        below = [j for j in range(i + 1, len(lines)) if verdicts[j].kept]
+        if sum(lines[j].words for j in below) <= LONG_PARAGRAPH * len(below):
+            for j in below:
+                verdicts[j] = LineVerdict(False, "related headline")
+            return
+
+
+def _trim_head(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+    """What stands above a byline or a date at the head is a deck or a caption, as long as it is short."""
+    words = 0.0
+    for i, line in enumerate(lines[:HEAD_LINES]):
+        if (
+            line.words <= 24
+            and (meta := read_meta(line.text))
+            and (meta.kind == "byline" or meta.date)
+            and not ends_sentence(line.text)
+        ):
+            for j in range(i):
+                if verdicts[j].kept:
+                    verdicts[j] = LineVerdict(False, "deck")
+            return
+        words += line.words if verdicts[i].kept else 0.0
+        if words > DECK_WORDS:
+            return
+
+
+def _trim_tail(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+    """The life of the author, and what stands under it."""
+    kept = [i for i, verdict in enumerate(verdicts) if verdict.kept]
+    for i in kept[max(3, len(kept) - TAIL_LINES) :]:
+        if _is_bio(lines[i], lines[:i]):
+            for j in kept:
+                if j >= i:
+                    verdicts[j] = LineVerdict(False, "author's biography")
+            return
+
+
+def _is_bio(line: _Seen, above: list[_Seen]) -> bool:
+    """A line about a person whom the article does not speak of."""
+    if line.words > 120:
+        return False
+    if lexicon.BIO_CONTACT.fullmatch(line.text):
+        return True
+    match = lexicon.BIO.match(line.text)
+    if not match:
+        return False
+    last = match["name"].split()[-1].strip(".,'’")
+    return len(last) > 2 and not any(last in other.text for other in above if other.words > 8 and not other.kind)
