@@ -217,6 +217,17 @@ def test_only_what_is_new_is_marked_new_in_a_story_told_before() -> None:
     assert not any(entry.point.news for entry in first.timeline + first.only_in)
 
 
+def test_a_speaker_is_named_where_the_statement_does_not_name_one() -> None:
+    """A quotation that carries its speaker is not followed by the same name again."""
+    story = briefings.single().stories[0]
+    quoted = replace(story.points[2], speaker="Ida Brandt")
+    bare = replace(story.points[1], speaker="Ida Brandt")
+    briefing = replace(briefings.single(), stories=(replace(story, points=(quoted, bare)),))
+    assert [point.speaker for point in view(briefing).stories[0].points] == [None, "Ida Brandt"]
+    assert "stays at two crowns. — Ida Brandt" in forms(briefing)["html"]
+    assert "(said by Ida Brandt)" in forms(briefing)["text"]
+
+
 def test_another_language_is_named_and_marked() -> None:
     """An Arabic story says that it is in Arabic, and its words carry the language."""
     page = Page(render(briefings.rich()))

@@ -43,7 +43,7 @@ class PointView:
     text: str
     citations: tuple[Citation, ...]  # the statement's own first, then those that say the same
     reports: int
-    speaker: str | None
+    speaker: str | None  # who is quoted, where the text itself does not say so
     news: bool  # new since the last briefing, in a story of which something was told before
     language: str | None
 
@@ -235,12 +235,13 @@ class _Setter:
         )
 
     def _point(self, point: Point) -> PointView:
+        text, speaker = shown(point.excerpt.text), shown(point.speaker or "")
         told_before = not all(other.new for other in self.story.points)
         return PointView(
-            text=shown(point.excerpt.text),
+            text=text,
             citations=tuple(self._citation(excerpt) for excerpt in (point.excerpt, *point.also)),
             reports=point.reports,
-            speaker=shown(point.speaker) if point.speaker else None,
+            speaker=speaker if speaker and speaker not in text else None,
             news=point.new and told_before,
             language=self._language(point.excerpt.article),
         )
