@@ -13,7 +13,8 @@ from email.message import EmailMessage
 from digest.clean.decode import decode
 
 MAX_PARTS = 200
-SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, section 4.3: what follows is the sender's, not the message's
+# RFC 3676, section 4.3: what follows is the sender's, not the message's
+SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
