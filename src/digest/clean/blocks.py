@@ -9,6 +9,7 @@ from __future__ import annotations
 import html as html_entities
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from digest.clean.decode import normalize
@@ -23,19 +24,24 @@ MIN_WRAPPED, MIN_WIDTH = 4, 22  # lines, and characters a line, that tell text o
 MIN_PROSE = 60  # characters of a block that counts as text in these shares
 MAX_DEPTH = 250  # other tools lose text below about this depth, so deeper pages are read by our own rule alone
 
-_INLINE = frozenset(
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_INLINE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike "
-    "strong sub sup time tt u var wbr".split()
+    "strong sub sup time tt u var wbr"
 )
 _UNSEEN = ("script", "style", "template")  # their words are no part of the page
-_SKIPPED = (
+_SKIPPED = _names(
     "noscript svg math iframe object embed audio video canvas map select textarea button input datalist progress meter applet "
     "amp-ad amp-analytics amp-state amp-embed amp-iframe"
-).split()
+)
 _LISTS = ("select", "datalist", "textarea")
 _PICTURES = frozenset(("img", "picture", "source", "amp-img"))
 _ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside", "search": "form"}
-_OUTSIDE = frozenset("nav footer aside form dialog menu".split())
+_OUTSIDE = _names("nav footer aside form dialog menu")
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _JUNK_NAME = re.compile(
     r"(?:^|[\s_-])(?:footer|nav|navbar|navigation|menu|masthead|toolbar|sidebar|side-?bar|breadcrumbs?|crumbs?|pagination|pager|"
@@ -197,7 +203,7 @@ class _Place:
             suspects,
             self.caption or tag == "figcaption" or (not whole and len(names) > 1 and bool(_CAPTION.search(names))),
             number
-            if whole and tag != "body" or (element.get("itemprop") or "").lower() == "articlebody"
+            if (whole and tag != "body") or (element.get("itemprop") or "").lower() == "articlebody"
             else self.article,
         )
 
@@ -290,7 +296,7 @@ def _filled(lines: list[Block]) -> list[Block]:
     if usual < MIN_WIDTH or lengths[-1] > 2.2 * usual or sum(open_) < 0.6 * len(open_):
         return lines
     joined = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if ends_like_text(before.text) and len(before.text) < 0.85 * usual:
             joined.append(line)
             continue

@@ -20,8 +20,10 @@ from digest.clean.body import trim_body
 from digest.clean.decode import decode
 from digest.clean.language import detect_language
 from digest.clean.lines import count_words
-from digest.clean.metadata import Metadata, authors_of, dates_of, read_metadata, site_of, web_address
+from digest.clean.metadata import Metadata, read_metadata, site_of, web_address
 from digest.clean.page import Page
+from digest.clean.page_dates import dates_of
+from digest.clean.people import authors_of
 from digest.clean.plain import STUB_WORDS, read_plain, why_no_article
 from digest.clean.titles import choose_title, claims, site_names
 from digest.model import LineDecision

@@ -6,39 +6,28 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from digest.clean.dates import date_in_path, find_date, parse_date
 from digest.clean.decode import normalize
-from digest.model import DateCandidate, Day, day_of
 
 MAX_LD = 1_000_000  # characters of one JSON-LD script that are read
-MAX_LINE = 300
+
+
+def names_of(listed: str) -> tuple[str, ...]:
+    """The names in `listed`, which blanks part."""
+    return tuple(listed.split())
+
+
 ARTICLE_TYPES = frozenset(
-    "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle reviewnewsarticle "
-    "asknewsarticle blogposting liveblogposting socialmediaposting discussionforumposting techarticle scholarlyarticle report "
-    "advertisercontentarticle satiricalarticle review medicalwebpage".split()
+    names_of(
+        "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle reviewnewsarticle "
+        "asknewsarticle blogposting liveblogposting socialmediaposting discussionforumposting techarticle scholarlyarticle report "
+        "advertisercontentarticle satiricalarticle review medicalwebpage"
+    )
 )
-_PAGE_TYPES = frozenset("webpage itempage creativework posting recipe howto".split())
-_PUBLISHED = (
-    "article:published_time og:article:published_time og:published_time rnews:datepublished datepublished dc.date.issued "
-    "dcterms.created dcterms.issued dc.date.created article:published article.published publishdate publish-date publish_date "
-    "pubdate published_date published-date datecreated sailthru.date parsely-pub-date cxenseparse:recs:publishtime "
-    "article_date_original originalpublicationdate date_published citation_publication_date bt:pubdate analyticsattributes.articledate "
-    "article:created_time weibo:article:create_at displaydate uploaddate"
-).split()
-_WEAK_PUBLISHED = "dc.date dcterms.date date".split()
-_MODIFIED = (
-    "article:modified_time og:updated_time datemodified lastmod last-modified dcterms.modified dc.date.modified article:modified "
-    "og:modified_time revised weibo:article:update_at"
-).split()
-_AUTHORS = (
-    "author article:author article:author_name og:article:author dc.creator dcterms.creator dc.contributor parsely-author sailthru.author "
-    "byl cxenseparse:author rbauthors citation_author bt:author auther"
-).split()
-_SITES = "og:site_name application-name al:ios:app_name al:android:app_name dc.publisher copyright".split()
+_PAGE_TYPES = frozenset(names_of("webpage itempage creativework posting recipe howto"))
+_SITES = names_of("og:site_name application-name al:ios:app_name al:android:app_name dc.publisher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +167,12 @@ def web_address(value: object) -> str | None:
 def site_of(meta: Metadata) -> str | None:
     """The outlet that the page names: Open Graph first, then the JSON-LD publisher."""
     publisher = meta.article.get("publisher")
-    names = [meta.first("og:site_name"), *(_named(publisher))]
+    names = [meta.first("og:site_name"), *(named(publisher))]
     names += [
         name
         for value in meta.objects
         if types_of(value) & {"website", "newsmediaorganization"}
-        for name in _named(value)
+        for name in named(value)
     ]
     names += [meta.first(*_SITES)]
     for name in names:
@@ -193,193 +182,12 @@ def site_of(meta: Metadata) -> str | None:
     return None
 
 
-def _named(value: object) -> list[str]:
+def named(value: object) -> list[str]:
+    """The names in a JSON-LD value: a text, an object with a name, or a list of them."""
     if isinstance(value, str):
         return [line_of(value)]
     if isinstance(value, list):
-        return [name for item in value[:20] for name in _named(item)]
+        return [name for item in value[:20] for name in named(item)]
     if isinstance(value, dict):
-        return _named(value.get("name"))
+        return named(value.get("name"))
     return []
-
-
-# ---------------------------------------------------------------- authors
-
-_NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\.(?:com|org|net|html?)\b|[<>{}|=]|^(?:admin|administrator|editor|editors|staff|webmaster|author|unknown|null|none|user|"
-    r"guest|about|contributors?|posts?|view|see|by|size=.*)$|\b(?:app|bet|casino|http)\b",
-    re.I,
-)
-_BY = re.compile(
-    r"^\s*(?:written\s+by|posted\s+by|reported\s+by|story\s+by|words\s+by|by|von|por|par|di|door|作者|记者|記者|文)\s*[:：/]?\s+",
-    re.I,
-)
-_JOINTS = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s|;|\s(?:and|und|et|y)\s|\s&\s|、|，)\s*", re.I)
-_DEGREES = re.compile(
-    r"^(?:ph\.?d|m\.?d|m\.?s|r\.?d|r\.?n|mba|esq|jr|sr|ii|iii|cfp|cpa|fand|rdn|ma|ba|msc|bsc|dds|do|np|md)\.?$", re.I
-)
-
-
-def authors_of(meta: Metadata, tree: Any, site: str | None, bylines: Sequence[str] = ()) -> tuple[str, ...]:
-    """The people named as the article's authors: JSON-LD, then meta tags, links and the text's own bylines."""
-    places: list[Sequence[str]] = [_named(meta.article.get("author")), _named(meta.article.get("creator"))]
-    places += [meta.metas.get(name, ()) for name in _AUTHORS]
-    places.append(bylines)
-    places.append(_linked_authors(tree))
-    for place in places:
-        names = tuple(dict.fromkeys(name for value in place for name in names_in(value, site)))
-        if names:
-            return names[:12]
-    return ()
-
-
-def names_in(value: str, site: str | None = None) -> Iterator[str]:
-    """The names in a byline: "By A B and C D" gives two; nothing that is an address or the outlet itself."""
-    value = _BY.sub("", line_of(value))
-    outlet = _plain(site or "")
-    for part in _split(value):
-        name = part.strip(" .,;:|-–—·•").strip()
-        if (
-            not 1 < len(name) <= 60
-            or len(name.split()) > 6
-            or _NOT_A_NAME.search(name)
-            or not re.search(r"[^\W\d_]", name)
-        ):
-            continue
-        if re.search(r"\d{2}", name) or (outlet and _plain(name) == outlet):
-            continue
-        yield name
-
-
-def _split(value: str) -> list[str]:
-    parts = [part for joint in _JOINTS.split(value) for part in _commas(joint)]
-    return [part for part in parts if part]
-
-
-def _commas(value: str) -> list[str]:
-    """Parts at commas; academic degrees are no names of their own."""
-    return [part for part in (p.strip() for p in value.split(",")) if part and not _DEGREES.match(part)]
-
-
-def _plain(value: str) -> str:
-    return "".join(re.findall(r"\w+", value.casefold()))
-
-
-def _linked_authors(tree: Any) -> list[str]:
-    found = []
-    for element in tree.iter("a", "span", "p", "div", "address"):
-        rel, prop = (element.get("rel") or "").lower().split(), (element.get("itemprop") or "").lower()
-        names = (element.get("class") or "").lower().split()
-        if (
-            "author" in rel
-            or prop == "author"
-            or "byline" in names
-            or "author-name" in names
-            or "byline__name" in names
-        ):
-            text = line_of(" ".join(element.itertext()))
-            if 3 < len(text) < 80:
-                found.append(text)
-        if len(found) >= 3:
-            break
-    return found[:1]
-
-
-# ---------------------------------------------------------------- dates
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    value: Day
-    place: str  # a key of _TRUST, or "modified"
-
-
-# How far each place is to be trusted alone. A date that people can see outranks one that they cannot: nobody notices when
-# the hidden one is a template's, while a page that was rewritten shows the day it now stands for.
-_TRUST = {"url": 3.0, "visible": 2.0, "published": 1.0, "json-ld": 0.9, "time": 0.8, "weak": 0.4}
-_ALONE = 0.85  # trust that is enough for a date which no other place names
-_FROM = {"visible": "inline", "url": "path"}
-SHOWN_CHANGE = 0.86
-STALE = 45  # days between a hidden date and the last change, from which on the hidden one is doubted where nothing else names it
-
-
-def dates_of(
-    meta: Metadata, times: Sequence[str], visible: Sequence[str], url: str | None
-) -> tuple[DateCandidate, ...]:
-    """Candidates for the date of publication, best first; those not to be believed alone are doubted and come last.
-
-    `times` are the values of <time> elements in reading order, `visible` the lines around the headline.
-    """
-    said = list(_statements(meta, times, visible, url))
-    changed = [item.value for item in said if item.place == "modified"]
-    said = [item for item in said if item.place != "modified"]
-    trust: dict[str, float] = {}
-    for item in {(str(day_of(item.value)), item.place): item for item in said}.values():
-        day = str(day_of(item.value))
-        trust[day] = trust.get(day, 0.0) + _TRUST[item.place]
-    seen = {str(day_of(item.value)) for item in said if item.place not in ("json-ld", "weak")}
-    told = [day_of(item.value) for item in said if item.place in ("published", "json-ld")]
-    for change in {day_of(value) for value in changed}:
-        # shown and changed on one day, told to be a few days older: what is shown is the last change
-        if str(change) in trust and any(0 < (change - day).days <= STALE for day in told) and change not in told:
-            trust[str(change)] = min(trust[str(change)], SHOWN_CHANGE)
-    # of equal days the moment is kept rather than the day, and what machines are told rather than what is shown
-    order = sorted(said, key=lambda item: (-trust[str(day_of(item.value))], not isinstance(item.value, datetime)))
-    good: list[DateCandidate] = []
-    bad: list[DateCandidate] = []
-    for item in order:
-        doubt = _doubt(item, trust[str(day_of(item.value))], seen, changed)
-        candidate = DateCandidate(item.value, _FROM.get(item.place, "metadata"), doubt)
-        (bad if doubt else good).append(candidate)
-    late = [DateCandidate(value, "metadata", "when it was last changed") for value in changed]
-    return tuple(dict.fromkeys([*good, *bad, *late]))
-
-
-def _doubt(item: _Said, trust: float, seen: set[str], changed: Sequence[Day]) -> str | None:
-    if trust < _ALONE:
-        return "named in one weak place alone"
-    if item.place not in ("visible", "url", "published") and str(day_of(item.value)) not in seen:
-        if any((day_of(value) - day_of(item.value)).days > STALE for value in changed):
-            return "the page was rewritten long after"
-    return None
-
-
-def _statements(meta: Metadata, times: Sequence[str], visible: Sequence[str], url: str | None) -> Iterator[_Said]:
-    def read(place: str, *values: object) -> Iterator[_Said]:
-        for value in values:
-            day = parse_date(value)
-            if day:
-                yield _Said(day, place)
-
-    yield from [*read("published", *(meta.first(name) for name in _PUBLISHED))][:1]
-    yield from [*read("json-ld", meta.article.get("datePublished"), meta.article.get("dateCreated"))][:1]
-    found = date_in_path(url or meta.canonical or "")
-    if found:
-        yield _Said(found.value, "url")
-    yield from [_Said(value, "visible") for value in _shown(visible)][:1]
-    yield from read("time", *times[:1])
-    yield from read("weak", *(meta.first(name) for name in _WEAK_PUBLISHED))
-    yield from read("modified", meta.article.get("dateModified"), *(meta.first(name) for name in _MODIFIED))
-
-
-_UPDATED = re.compile(
-    r"\b(?:updated?|modified|revised|reviewed|last\s+edited|aktualisiert|actualizado|mis\s+à\s+jour|обновлено)\b|更新|修改",
-    re.I,
-)
-MAX_SHOWN = 160  # characters of a line that shows a date
-
-
-def _shown(lines: Sequence[str]) -> Iterator[Day]:
-    """The dates that the lines around the headline show, those that are labelled as the last change after the others."""
-    late: list[Day] = []
-    before = ""
-    for line in lines:
-        found = find_date(line[:MAX_SHOWN]) if len(line) <= MAX_SHOWN else None
-        if found:
-            label = line[: found.start] if found.start > 2 else before
-            if _UPDATED.search(label) and len(label) < 40:
-                late.append(found.value)
-            else:
-                yield found.value
-        before = line
-    yield from late

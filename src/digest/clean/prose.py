@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.clean.blocks import Block
 from digest.clean.labels import squeeze
@@ -154,7 +155,7 @@ def _stretch(blocks: Sequence[Block], weighed: Sequence[Weighed], titles: frozen
     steps = _steps(blocks, weighed)
     best, chosen = 0.0, (0, 0)
     bounds = [0, *(i for i, w in enumerate(weighed) if w.kind == "heading of comments"), len(blocks)]
-    for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (first, last) in enumerate(pairwise(bounds)):
         value, stretch = best_run(steps, first, last)
         value *= AFTER_COMMENTS if number else 1.0
         if value > best:

@@ -126,7 +126,7 @@ def choose_title(meta: Metadata, h1s: Sequence[str], site: str | None, url: str 
         shown = max((other.weight for other in alike if other.place == "h1"), default=0.0)
         if shown and not told and machine:
             shown *= SHOWN if _of_one_thing(claim.text, machine) else 0.5
-        return shown + sum(weight / 2**i for i, weight in enumerate(told))
+        return shown + sum(weight / (1 << i) for i, weight in enumerate(told))
 
     best = max(found, key=lambda claim: (support(claim), claim.weight))
     return shorten(best.text), best.place
