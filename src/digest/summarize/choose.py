@@ -54,15 +54,17 @@ class Choice:
 
     def repeats(self, unit: Unit) -> bool:
         """Whether a chosen unit says the same already, or carries the same quotation."""
-        if not self.chosen:
+        return any(self._same(unit, other) for other in self.chosen)
+
+    def _same(self, unit: Unit, other: Unit) -> bool:
+        common = overlap(unit, other)
+        if common >= REPEATS:
+            return True
+        if common < 0.2:
             return False
         if self._support is None:
             self._support = Support(self.units)
-        same = self._support.same
-        return any(
-            overlap(unit, other) >= REPEATS or shares_quotation(unit, other) or same(unit, other)
-            for other in self.chosen
-        )
+        return shares_quotation(unit, other) or self._support.same(unit, other) > 0.0
 
     def fits(self, bundle: Sequence[Unit]) -> bool:
         """Whether the budget allows all of `bundle`."""

@@ -9,17 +9,17 @@ nearer it is to the whole story, and the more it answers the headlines.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any
+
+import numpy as np
 
 from digest.model import Article
 from digest.summarize.choose import Choice, reading_order, shortest_if_nothing_fits
 from digest.summarize.fitness import doubt
 from digest.summarize.units import Unit
 from digest.words import stem, stop_words, tokens
-
-Concept = str | tuple[str, str]  # a stem, or two neighbouring stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,16 @@ class _Race:
     """The units that may still be taken, and what each would bring now."""
 
     def __init__(self, articles: Sequence[Article], units: Sequence[Unit], words: int, weights: Weights) -> None:
+        table = _Table(units)
         self.choice = Choice(words, units)
         self.weights = weights
-        self.concepts = [_concepts(unit) for unit in units]
-        self.weight = _concept_weights(articles, units, self.concepts, weights)
-        self.merit = merits(articles, units, weights)
-        self.gains = [sum(self.weight[c] for c in concepts) for concepts in self.concepts]
-        self.lengths = [max(1, unit.size) ** weights.length for unit in units]
+        self.table = table
+        self.left = table.weights(articles, weights)  # what each concept still weighs: nothing once it is covered
+        self.merit = merits(articles, units, weights, table)
+        self.gains: list[float] = table.sums(self.left)
+        self.lengths: list[float] = [max(1, unit.size) ** weights.length for unit in units]
         self.near = [0.0] * len(units)  # likeness to the likest chosen unit
         self.open = [unit for unit in units if 0 < unit.size <= self.choice.room]
-        self.covered: set[Concept] = set()
         self.runs: set[tuple[str, ...]] = set()
 
     def best(self) -> tuple[Unit, ...] | None:
@@ -88,35 +88,37 @@ class _Race:
         """Choose `bundle`, and see what each other unit brings after that."""
         self.choice.take(bundle)
         for unit in bundle:
-            self.covered.update(self.concepts[unit.number])
+            self.left[self.table.concepts_of(unit)] = 0.0
             self.runs.update(zip(unit.stems, unit.stems[1:], unit.stems[2:], strict=False))
+        self.gains = self.table.sums(self.left)
         room, chosen = self.choice.room, {u.number for u in self.choice.chosen}
         self.open = [u for u in self.open if u.size <= room and u.number not in chosen]
         for unit in self.open:
-            at = unit.number
-            self.gains[at] = sum(self.weight[c] for c in self.concepts[at] if c not in self.covered)
-            self.near[at] = max(self.near[at], *(_likeness(unit, other) for other in bundle))
+            self.near[unit.number] = max(self.near[unit.number], *(_likeness(unit, other) for other in bundle))
 
     def _bound(self, unit: Unit) -> float:
         at = unit.number
-        return self.gains[at] / self.lengths[at] * self.merit[at] * (1.0 - self.near[at]) ** self.weights.fresh
+        fresh: float = (1.0 - self.near[at]) ** self.weights.fresh
+        return self.gains[at] / self.lengths[at] * self.merit[at] * fresh
 
     def _value(self, bundle: Sequence[Unit]) -> float:
         if len(bundle) == 1:
             return self._bound(bundle[0]) * doubt(bundle[0]) * self._unrepeated(bundle[0])
-        total, seen = 0.0, set(self.covered)
+        total, left = 0.0, self.left.copy()
         for unit in bundle:
-            at = unit.number
-            gain = sum(self.weight[c] for c in self.concepts[at] if c not in seen)
-            seen.update(self.concepts[at])
+            mine = self.table.concepts_of(unit)
+            gain = math.fsum(left[mine].tolist())
+            left[mine] = 0.0
             total += (
                 gain
-                * self.merit[at]
+                / (self.gains[unit.number] or 1.0)
+                * self._bound(unit)
                 * doubt(unit)
                 * self._unrepeated(unit)
-                * (1.0 - self.near[at]) ** self.weights.fresh
+                * self.lengths[unit.number]
             )
-        return total / sum(unit.size for unit in bundle) ** self.weights.length
+        length: float = sum(unit.size for unit in bundle) ** self.weights.length
+        return total / length
 
     def _unrepeated(self, unit: Unit) -> float:
         """1 for a unit that shares no run of three words with what is chosen, less for one that does."""
@@ -131,16 +133,6 @@ def _likeness(one: Unit, other: Unit) -> float:
     return min(0.99, len(one.words & other.words) / least) if least else 0.0
 
 
-def _concepts(unit: Unit) -> tuple[Concept, ...]:
-    """The different words and word pairs of a unit in the order of the text; a pair has a word that carries meaning."""
-    content = unit.words
-    found: dict[Concept, None] = dict.fromkeys(unit.content)
-    for pair in pairwise(unit.stems):
-        if pair[0] in content or pair[1] in content:
-            found[pair] = None
-    return tuple(found)
-
-
 def headline_stems(articles: Sequence[Article]) -> dict[str, int]:
     """The meaning-bearing stems of the headlines, with how many headlines use each."""
     counts: dict[str, int] = {}
@@ -152,57 +144,93 @@ def headline_stems(articles: Sequence[Article]) -> dict[str, int]:
     return counts
 
 
-def _concept_weights(
-    articles: Sequence[Article], units: Sequence[Unit], concepts: Sequence[tuple[Concept, ...]], weights: Weights
-) -> dict[Concept, float]:
-    """What each concept weighs: the reports that use it, how often and how early they do, and whether a headline does."""
-    reports: dict[Concept, int] = {}
-    counts: dict[Concept, int] = {}
-    last: dict[Concept, int] = {}
-    early: dict[Concept, float] = {}
-    for unit, found in zip(units, concepts, strict=True):
-        soon = math.exp(-unit.place / weights.early_fade)
-        for concept in found:
-            counts[concept] = counts.get(concept, 0) + 1
-            if last.get(concept) != unit.report:
-                last[concept] = unit.report
-                reports[concept] = reports.get(concept, 0) + 1
-                early[concept] = early.get(concept, 0.0) + soon
-    heads = headline_stems(articles)
-    weight: dict[Concept, float] = {}
-    for concept, using in reports.items():
-        asked = concept in heads if isinstance(concept, str) else concept[0] in heads and concept[1] in heads
-        boost = 1.0 + weights.early * early[concept] / len(articles) + (weights.headline if asked else 0.0)
-        weight[concept] = (using - 1 + weights.once * math.log2(1 + counts[concept])) * boost
-    return weight
+class _Table:
+    """Which concepts stand in which unit: the rows (unit, concept), each once, in the order of the units.
+
+    Sums over rows are made by `bincount`, which adds in that order, so they come out the same everywhere.
+    """
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.vocabulary: dict[str, int] = {}
+        number = self.vocabulary.setdefault
+        flat = np.array([number(stem_, len(self.vocabulary)) for unit in units for stem_ in unit.stems], dtype=np.int64)
+        home = np.repeat(np.arange(len(units)), [len(unit.stems) for unit in units])
+        size = len(self.vocabulary)
+        means = np.zeros(size, dtype=bool)
+        means[[self.vocabulary[word] for unit in units for word in unit.content]] = True
+        says = means[flat]
+        self.word_rows, self.word_counts = np.unique(home[says] * size + flat[says], return_counts=True)
+        beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
+        keys, pairs = np.unique(flat[:-1][beside] * size + flat[1:][beside], return_inverse=True)
+        self.pairs = keys
+        self.size = size
+        self.concepts = size + len(keys)
+        words = self.word_rows // max(1, size) * self.concepts + self.word_rows % max(1, size)
+        rows = np.unique(np.concatenate([words, home[:-1][beside] * self.concepts + size + pairs]))
+        self.homes, self.columns = np.divmod(rows, max(1, self.concepts))
+        self.starts = np.searchsorted(self.homes, np.arange(len(units) + 1))
+
+    def concepts_of(self, unit: Unit) -> Any:
+        """The concepts of one unit."""
+        return self.columns[self.starts[unit.number] : self.starts[unit.number + 1]]
+
+    def sums(self, weight: Any) -> list[float]:
+        """What the concepts of each unit weigh together."""
+        found: list[float] = np.bincount(self.homes, weight[self.columns], len(self.units)).tolist()
+        return found
+
+    def weights(self, articles: Sequence[Article], weights: Weights) -> Any:
+        """What each concept weighs: the reports that use it, how often and how early they do, and whether a headline does."""
+        reports = np.array([unit.report for unit in self.units], dtype=np.int64)
+        places = np.array([unit.place for unit in self.units], dtype=np.int64)
+        counts = np.bincount(self.columns, minlength=self.concepts)
+        used, first = np.unique(reports[self.homes] * self.concepts + self.columns, return_index=True)
+        used %= max(1, self.concepts)
+        using = np.bincount(used, minlength=self.concepts)
+        fades = _by_number(lambda n: math.exp(-n / weights.early_fade), places)
+        early = np.bincount(used, fades[self.homes][first], self.concepts)
+        often = _by_number(lambda n: math.log2(1 + n), counts)
+        boost = 1.0 + weights.early * early / len(articles) + weights.headline * self._asked(articles)
+        return (using - 1 + weights.once * often) * boost
+
+    def _asked(self, articles: Sequence[Article]) -> Any:
+        """1 for each concept that the headlines use, otherwise 0."""
+        asked = np.zeros(self.size)
+        asked[[self.vocabulary[word] for word in headline_stems(articles) if word in self.vocabulary]] = 1.0
+        return np.concatenate([asked, asked[self.pairs // max(1, self.size)] * asked[self.pairs % max(1, self.size)]])
 
 
-def merits(articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT) -> list[float]:
+def _by_number(value: Callable[[int], float], numbers: Any) -> Any:
+    """`value` of each of `numbers`, reckoned once for each different one, by Python's own arithmetic."""
+    return np.array([value(n) for n in range(int(numbers.max(initial=0)) + 1)])[numbers]
+
+
+def merits(
+    articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT, table: _Table | None = None
+) -> list[float]:
     """What speaks for each unit whatever is chosen already: its place, its likeness to the whole story and to the headlines."""
-    centre = _centre(units, len(articles))
-    heads = headline_stems(articles)
-    heads_norm = math.sqrt(sum(n * n for n in heads.values())) or 1.0
+    table = table or _Table(units)
+    homes, words = np.divmod(table.word_rows, max(1, table.size))
+    counts = table.word_counts.astype(float)
+    reports = np.array([unit.report for unit in units], dtype=np.int64)
+    sizes = np.bincount(reports[homes], counts, len(articles))
+    centre = np.bincount(words, counts / sizes[reports[homes]], table.size)
+    heads = np.zeros(table.size)
+    for word, n in headline_stems(articles).items():
+        if word in table.vocabulary:
+            heads[table.vocabulary[word]] = n
+    norms = np.bincount(homes, counts * counts, len(units))
+    like = np.bincount(homes, centre[words] * counts, len(units)).tolist()
+    asked = np.bincount(homes, heads[words], len(units)).tolist()
+    different = np.bincount(homes, minlength=len(units)).tolist()
+    whole = math.sqrt(math.fsum((centre * centre).tolist())) or 1.0
+    heads_norm = math.sqrt(sum(n * n for n in headline_stems(articles).values())) or 1.0
     found = []
-    for unit in units:
-        counts: dict[str, int] = {}
-        for word in unit.content:
-            counts[word] = counts.get(word, 0) + 1
-        norm = math.sqrt(sum(n * n for n in counts.values())) or 1.0
-        likeness = sum(centre[word] * n for word, n in counts.items()) / norm
-        asked = sum(heads[word] for word in counts if word in heads) / (heads_norm * math.sqrt(len(counts) or 1))
-        place = 1.0 + weights.place * math.exp(-unit.place / weights.place_fade)
-        found.append(place * likeness**weights.central * (1.0 + weights.query * asked))
+    for unit, norm, near, answers, n in zip(units, norms.tolist(), like, asked, different, strict=True):
+        likeness = near / (whole * (math.sqrt(norm) or 1.0))
+        query = 1.0 + weights.query * answers / (heads_norm * math.sqrt(n or 1))
+        found.append(
+            (1.0 + weights.place * math.exp(-unit.place / weights.place_fade)) * likeness**weights.central * query
+        )
     return found
-
-
-def _centre(units: Sequence[Unit], reports: int) -> dict[str, float]:
-    """The story's words, each report weighing the same, as a vector of length 1."""
-    sizes = [0] * reports
-    for unit in units:
-        sizes[unit.report] += len(unit.content)
-    centre: dict[str, float] = {}
-    for unit in units:
-        for word in unit.content:
-            centre[word] = centre.get(word, 0.0) + 1.0 / sizes[unit.report]
-    norm = math.sqrt(sum(value * value for value in centre.values())) or 1.0
-    return {word: value / norm for word, value in centre.items()}

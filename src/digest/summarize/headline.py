@@ -73,7 +73,7 @@ def _worth(article: Article, weight: dict[str, float]) -> float:
     total = 0.0
     for word in stems:
         total += weight.get(word, 0.0)
-    worth = total / max(5, len(stems)) ** 0.6
+    worth: float = total / max(5, len(stems)) ** 0.6
     words = len(title.split())
     if title.endswith("?") or title.endswith("？"):
         worth *= 0.5

@@ -52,7 +52,7 @@ def rank_with_sumy(units: Sequence[Unit], words: int, method: str) -> tuple[Unit
 
 
 def _ratings(units: Sequence[Unit], method: str) -> dict[int, float]:
-    """sumy's rating of each unit, by the unit's number."""
+    """The rating by sumy of each unit, by the unit's number."""
     if not units:
         return {}
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence

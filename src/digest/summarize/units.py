@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.model import Article, Excerpt, day_of
@@ -63,58 +63,80 @@ def _key(article: Article) -> tuple[str, str, str, str]:
 
 def units_of(articles: Sequence[Article]) -> tuple[Unit, ...]:
     """The units of `articles`, each an independent report, in reading order."""
-    spans = [(report, article, _unit_spans(article)) for report, article in enumerate(articles)]
-    folded = {a.id + a.sha256: [tokens(a.text[s:e]) for s, e, _ in found] for _, a, found in spans}
-    found_units: list[Unit] = []
-    stems_of: dict[str | None, dict[str, str]] = {}
-    for language in sorted({a.language or "" for a in articles}):
-        vocabulary = sorted(
-            {t for a in articles if (a.language or "") == language for ts in folded[a.id + a.sha256] for t in ts}
+    spans = [_unit_spans(article) for article in articles]
+    words = [[tokens(a.text[start:end]) for start, end, _ in found] for a, found in zip(articles, spans, strict=True)]
+    stems = _stems(articles, words)
+    units: list[Unit] = []
+    for report, article in enumerate(articles):
+        mine = stems[article.language or ""]
+        stops = stop_words(article.language)
+        means = {w: root for w, root in mine.items() if w not in stops and (len(w) > 1 or w.isdigit())}
+        _add_units(units, article, report, zip(spans[report], words[report], strict=True), mine, means)
+    return tuple(units)
+
+
+def _stems(articles: Sequence[Article], words: Sequence[Sequence[Sequence[str]]]) -> dict[str, dict[str, str]]:
+    """The stem of every word, for each language of the articles."""
+    different: dict[str, set[str]] = {}
+    for article, found in zip(articles, words, strict=True):
+        different.setdefault(article.language or "", set()).update(*found)
+    stems = {}
+    for language, vocabulary in different.items():
+        ordered = sorted(vocabulary)
+        stems[language] = dict(zip(ordered, stem(ordered, language or None), strict=True))
+    return stems
+
+
+def _add_units(
+    units: list[Unit],
+    article: Article,
+    report: int,
+    spans: Iterable[tuple[tuple[int, int, int], Sequence[str]]],
+    stems: Mapping[str, str],
+    means: Mapping[str, str],
+) -> None:
+    """Append the units of one report."""
+    before: Unit | None = None
+    place = 0
+    for (start, end, paragraph), words in spans:
+        text = article.text[start:end]
+        size = word_count(text)
+        content = tuple([means[w] for w in words if w in means])
+        before = Unit(
+            article=article,
+            start=start,
+            end=end,
+            text=text,
+            report=report,
+            number=len(units),
+            place=place,
+            paragraph=paragraph,
+            size=size,
+            stems=tuple([stems[w] for w in words]),
+            content=content,
+            words=frozenset(content),
+            before=before,
         )
-        stems_of[language] = dict(zip(vocabulary, stem(vocabulary, language or None), strict=True))
-    for report, article, spans_found in spans:
-        stems, stops = stems_of[article.language or ""], stop_words(article.language)
-        before: Unit | None = None
-        place = 0
-        for (start, end, paragraph), words in zip(spans_found, folded[article.id + article.sha256], strict=True):
-            text = article.text[start:end]
-            size = word_count(text)
-            content = tuple(stems[w] for w in words if w not in stops and (len(w) > 1 or w.isdigit()))
-            before = Unit(
-                article,
-                start,
-                end,
-                text,
-                report,
-                len(found_units),
-                place,
-                paragraph,
-                size,
-                tuple(stems[w] for w in words),
-                content,
-                frozenset(content),
-                before,
-            )
-            found_units.append(before)
-            place += size > 4 and text[-1] in _LAST
-    return tuple(found_units)
+        units.append(before)
+        place += size > 4 and text[-1] in _LAST
 
 
 def _unit_spans(article: Article) -> list[tuple[int, int, int]]:
-    """Sentence spans with the index of their paragraph; the sentences of one quotation are put together where it is short."""
+    """Sentence spans with the index of their paragraph; the sentences of one short quotation are put together."""
     text, paragraph, last = article.text, 0, 0
+    quotes = any(mark in text for mark in '"“„«»')
     found: list[tuple[int, int, int]] = []
     for start, end in sentences(text, article.language):
-        if "\n" in text[last:start] and "\n" in text[last:start].strip(" \t"):
+        if "\n" in text[last:start]:
             paragraph += 1
         last = end
-        if found and found[-1][2] == paragraph:
+        if quotes and found and found[-1][2] == paragraph:
             begin = found[-1][0]
             if open_quotes(text[begin : found[-1][1]])[1] and word_count(text[begin:end]) <= _MERGED_WORDS:
                 found[-1] = (begin, end, paragraph)
                 continue
         found.append((start, end, paragraph))
-    return [piece for span in found for piece in _unmerged(article, span)]
+    return [piece for span in found for piece in _unmerged(article, span)] if quotes else found
 
 
 def _unmerged(article: Article, span: tuple[int, int, int]) -> list[tuple[int, int, int]]:
