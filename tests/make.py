@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,3 +31,10 @@ def story(*reports: Article | tuple[Article, ...], id: str = "st-1") -> Story:  
     """A story of one report for each argument; a tuple is a report of several copies."""
     grouped = [report if isinstance(report, tuple) else (report,) for report in reports]
     return Story(id=id, reports=tuple(Report(articles, articles[0].source) for articles in grouped))
+
+
+def without_privileges() -> list[str]:
+    """The head of a command that runs what follows without root's right to read and write everything."""
+    if os.geteuid() != 0:
+        return []
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]

@@ -59,10 +59,14 @@ def test_only_the_formats_asked_for_are_written(box: Path) -> None:
 def test_options_shape_the_briefing(box: Path) -> None:
     """--words, --stories and --method reach the record; a config counts only when it is named, and options win over it."""
     (box / "digest.toml").write_text('[edition.a]\ntitle = "Guten Morgen"\nstories = 1\n')
-    for name in "abc":
-        (box / "in" / f"{name}.txt").write_text(
-            f"Other news {name}\n\nA {name * 5} was found in {name * 6}-town on Friday, officials there said. " * 3
-        )
+    others = {
+        "owl": "An owl that had lived in the clock of Marrow church since spring moved out on Friday with three young, "
+        "and the sexton wound the works again for the first time since April.",
+        "bread": "Bakers in Lindach agreed to sell yesterday's bread at half its price from next week, to waste less of it. "
+        "Four of five shops in the old quarter have signed.",
+    }
+    for name, text in others.items():
+        (box / "in" / f"{name}.txt").write_text(f"News of the {name}\n\n{text}\n")
     plain = digest("run", "in", "--now", NOW, "--output", "plain", cwd=box)
     named = digest("run", "in", "--now", NOW, "--output", "named", "--config", "digest.toml", cwd=box)
     won = digest(
@@ -85,7 +89,7 @@ def test_options_shape_the_briefing(box: Path) -> None:
         json.loads((box / out / "2026-11-21" / "briefing.json").read_text()) for out in ("plain", "named", "won")
     ]
     assert [record["title"] for record in records] == ["Briefing", "Guten Morgen", "Guten Morgen"]
-    assert len(records[0]["stories"]) > 2
+    assert len(records[0]["stories"]) >= 3
     assert [len(record["stories"]) for record in records[1:]] == [1, 2]
     assert any(item["kind"] == "below the cut" for item in records[1]["left_out"])
     assert len({record["made_by"]["settings"] for record in records}) == 3

@@ -6,6 +6,8 @@ import errno
 import json
 import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +21,7 @@ from digest.errors import OutputError, UsageError
 from digest.model import Briefing
 from digest.publish import file_name, index, publish, write
 from digest.render import render
+from make import without_privileges
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -133,15 +136,18 @@ def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path) -> None:
     assert set(tree(tmp_path)) == {"2026-11-21"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
-    """The error says to make the folder writable or to name another."""
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(OutputError, match="make the folder writable"):
-            publish(briefings.single(), tmp_path)
-    finally:
-        tmp_path.chmod(0o700)
+    """The error says to make the folder writable or to name another, before any work is done."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(
+        "The ferry sails again\n\nThe north ferry sailed again on Friday, the town said.\n"
+    )
+    (tmp_path / "out").mkdir(mode=0o500)
+    command = [*without_privileges(), sys.executable, "-m", "digest", "run", "in", "--output", "out"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "make the folder writable" in done.stderr
+    assert tree(tmp_path / "out") == {}
 
 
 def test_a_broken_template_writes_nothing(tmp_path: Path) -> None:

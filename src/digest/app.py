@@ -39,10 +39,11 @@ def one_off(
     wrong config and OutputError where the result cannot be written.
     """
     from digest.engine import mapper
-    from digest.publish import publish
+    from digest.publish import check_writable, publish
 
     shaped, templates, configured = _from_config(config, edition)
     shaped = replace(shaped, **{key: value for key, value in settings.items() if value is not None})
+    check_writable(output)
     with mapper(configured if workers is None else workers) as mapped:
         reading = read(*paths, mapper=mapped, progress=progress)
     briefing = brief(reading, now=now, settings=shaped, progress=progress)

@@ -208,6 +208,14 @@ class Story:
         """All articles of all reports, in the reports' order."""
         return tuple(article for report in self.reports for article in report.articles)
 
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Who speaks independently, each once: an outlet that reports on two days is still one voice."""
+        voices: dict[str, str] = {}
+        for report in self.reports:
+            voices.setdefault(source_key(report.voice), report.voice)
+        return tuple(voices.values())
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:

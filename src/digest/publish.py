@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from digest.errors import OutputError, UsageError
 from digest.model import Briefing
@@ -55,6 +56,18 @@ def publish(
     for path, page in pages.items():
         write(path, str(page).encode("utf-8"))
     return (*pages, write_index(output, templates=templates))
+
+
+def check_writable(output: str | os.PathLike[str]) -> None:
+    """Finds out before the work whether its result could be written; `OutputError` says why not. Leaves nothing behind."""
+    folder = Path(output).absolute()
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        with TemporaryDirectory(prefix=".", dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written: {error.strerror or error}; {_mend(error)}") from error
 
 
 def write_index(output: str | os.PathLike[str], *, templates: str | None = None) -> Path:

@@ -2,7 +2,7 @@
 
     score = 2 · log2(1 + V) + ½ · log2(1 + O) + 1½ · 2^(-age / 24 h) + W - C
 
-V is the sum over the story's independent voices (a report, or the reports of one family of outlets) of the weight of their
+V is the sum over the story's independent voices (an outlet, an agency, or a family of outlets) of the weight of their
 heaviest source, O the number of outlets with a
 weight above 0, W one for each watch word met (at most two), C one for a story told only by opinion pieces. A story without
 a trusted date counts as two days old. The constants say what a reader of a morning paper would: who reports it matters
@@ -73,7 +73,7 @@ def _rank(story: Story, now: datetime, settings: Settings) -> Rank:
         - opinion
     )
     because = [
-        _counted(len(story.reports), "independent report"),
+        _counted(len(story.voices), "independent voice"),
         _counted(len(outlets), "outlet"),
         _said_when(published, now),
     ]
@@ -85,9 +85,11 @@ def _voices(story: Story, weights: dict[str, float], settings: Settings) -> dict
     """The weight of each independent voice: a report's heaviest source; outlets of one family are one voice."""
     families = {source_key(source): family for source, family in settings.families}
     voices: dict[str, float] = {}
-    for number, report in enumerate(story.reports):
+    for report in story.reports:
         sources = [source_key(article.source) for article in report.articles]
-        voice = next((f"family {families[source]}" for source in sources if source in families), f"report {number}")
+        voice = next(
+            (f"family {families[source]}" for source in sources if source in families), source_key(report.voice)
+        )
         weight = max((weights.get(source, 1.0) for source in sources), default=0.0)
         voices[voice] = max(voices.get(voice, 0.0), weight)
     return voices

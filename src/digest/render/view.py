@@ -218,7 +218,7 @@ class _Setter:
             language=self._language(about),
             language_name=language(about.language) if self._language(about) else None,
             articles=len(story.articles),
-            reports=count(len(story.reports), "independent report" if len(story.reports) > 1 else "report"),
+            reports=_reports(story),
             voices=_names(self.voices),
             day=short_date(day_of(days[-1]), self.year) if days else None,
             iso=day_of(days[-1]).isoformat() if days else None,
@@ -356,6 +356,14 @@ def _names(reports: Iterable[Report]) -> str:
     return series([name + (f" ({times})" if times > 1 else "") for name, times in voices.items()], most=6)
 
 
+def _reports(story: Story) -> str:
+    """How many reports, and how many of them are independent: an outlet that writes twice is one voice."""
+    reports, voices = len(story.reports), len(story.voices)
+    if reports == voices:
+        return count(reports, "independent report" if reports > 1 else "report")
+    return f"{count(reports, 'report')} by {count(voices, 'independent voice')}"
+
+
 def _voice(report: Report) -> str:
     """Who speaks, and where its text was printed: "Elm News (in Harbour Daily and Coast Echo)"."""
     outlets = {source_key(article.source): shown(article.source) for article in report.articles}
@@ -391,7 +399,7 @@ def _summary(briefing: Briefing) -> str:
     reports = sum(len(story.reports) for story in briefing.stories)
     outlets = len({source_key(article.source) for article in articles})
     told = (
-        f"{count(len(briefing.stories), 'story', 'stories')} from {count(reports, 'independent report')} "
+        f"{count(len(briefing.stories), 'story', 'stories')} from {count(reports, 'report')} "
         f"by {count(outlets, 'outlet')}"
         if briefing.stories
         else "No stories"
