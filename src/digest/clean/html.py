@@ -157,15 +157,16 @@ def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, 
     title, title_from = choose_title(meta, _h1s(blocks, kept), site, url)
     body = trimmed([i for i, keep in enumerate(kept) if keep], blocks, title)
     first = min(body.paragraphs, default=0)
+    around = _around(blocks, first)
     times = [value for value in (t.get("datetime") for t in page.tree.iter("time")) if value]
     text = "\n\n".join(body.paragraphs.values())
     return Page(
         text=text,
         title=title,
         title_from=title_from,
-        authors=authors_of(meta, page.tree, site) or body.page.authors,
+        authors=authors_of(meta, page.tree, site, around) or body.page.authors,
         agency=body.page.agency,
-        dates=dates_of(meta, times, _around(blocks, first), url),
+        dates=dates_of(meta, times, around, url),
         language=_language(meta, text),
         url=meta.canonical or url,
         site=site,

@@ -3,90 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from digest.clean.byline import find_authors, split_names
 from digest.clean.metadata import Metadata, line_of, named, names_of
+from digest.model import source_key
 
 _AUTHORS = names_of(
     "author article:author article:author_name og:article:author dc.creator dcterms.creator dc.contributor parsely-author "
     "sailthru.author byl cxenseparse:author rbauthors citation_author bt:author auther"
 )
-_NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\.(?:com|org|net|html?)\b|[<>{}|=]|^(?:admin|administrator|editor|editors|staff|webmaster|author|unknown|null|none|user|"
-    r"guest|about|contributors?|posts?|view|see|by|size=.*)$|\b(?:app|bet|casino|http)\b",
-    re.I,
+_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?)\b", re.I)
+_BEHIND = re.compile(
+    r"\s[-–—|•·]\s.*|\s(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s\d|$)).*", re.I | re.S
 )
-_BY = re.compile(
-    r"^\s*(?:written\s+by|posted\s+by|reported\s+by|story\s+by|words\s+by|by|von|por|par|di|door|作者|记者|記者|文)\s*[:：/]?\s+",
-    re.I,
+_BYLINE_CLASSES = frozenset(("byline", "author-name", "byline__name", "article-author", "post-author", "entry-author"))
+_FIRST_NAME = re.compile(
+    r"(?!(?:Admin|Author|Editor|Editors|Editorial|Staff|Guest|Team|Unknown|Contributor)\b)[A-ZÀ-Þ][a-zß-ÿ'’-]{2,20}"
 )
-_JOINTS = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s|;|\s(?:and|und|et|y)\s|\s&\s|、|，)\s*", re.I)
-_DEGREES = re.compile(
-    r"^(?:ph\.?d|m\.?d|m\.?s|r\.?d|r\.?n|mba|esq|jr|sr|ii|iii|cfp|cpa|fand|rdn|ma|ba|msc|bsc|dds|do|np|md)\.?$", re.I
-)
+MOST_OF_NAME = 0.7  # share of an outlet's name that is the outlet itself
+MAX_AUTHORS = 12
+MAX_BYLINE = 120
 
 
-def authors_of(meta: Metadata, tree: Any, site: str | None, bylines: Sequence[str] = ()) -> tuple[str, ...]:
-    """The people named as the article's authors: JSON-LD, then meta tags, links and the text's own bylines."""
-    places: list[Sequence[str]] = [named(meta.article.get("author")), named(meta.article.get("creator"))]
-    places += [meta.metas.get(name, ()) for name in _AUTHORS]
-    places.append(bylines)
-    places.append(_linked_authors(tree))
-    for place in places:
-        names = tuple(dict.fromkeys(name for value in place for name in names_in(value, site)))
+def authors_of(meta: Metadata, tree: Any, site: str | None, lines: Sequence[str] = ()) -> tuple[str, ...]:
+    """The people named as the article's authors: JSON-LD, meta tags, the lines around the headline, marked elements.
+
+    The first place that names a person is taken. Addresses, the outlet itself, its desks and user names are no people.
+    """
+    told = [
+        named(meta.article.get("author")),
+        named(meta.article.get("creator")),
+        *(meta.metas.get(n, ()) for n in _AUTHORS),
+    ]
+    for place in told:
+        names = _people((name for value in place for name in names_in(value)), site)
         if names:
-            return names[:12]
-    return ()
+            return names
+    shown = (name for line in lines for name in find_authors(_BEHIND.sub("", line)) or ())
+    return _people(shown, site) or _people((name for text in _marked(tree) for name in names_in(text)), site)
 
 
-def names_in(value: str, site: str | None = None) -> Iterator[str]:
-    """The names in a byline: "By A B and C D" gives two; nothing that is an address or the outlet itself."""
-    value = _BY.sub("", line_of(value))
-    outlet = _plain(site or "")
-    for part in _split(value):
-        name = part.strip(" .,;:|-–—·•").strip()
-        if (
-            not 1 < len(name) <= 60
-            or len(name.split()) > 6
-            or _NOT_A_NAME.search(name)
-            or not re.search(r"[^\W\d_]", name)
-        ):
-            continue
-        if re.search(r"\d{2}", name) or (outlet and _plain(name) == outlet):
-            continue
-        yield name
+def names_in(value: str) -> tuple[str, ...]:
+    """The people in one field: "By A B and C D" gives two; nothing for an address."""
+    line = line_of(value)[:MAX_BYLINE]
+    if _ADDRESS.search(line):
+        return ()
+    line = _BEHIND.sub("", line)
+    found = find_authors(line)
+    found = split_names(line) if found is None else found
+    return found or tuple(part for part in line.split(" & ") if _FIRST_NAME.fullmatch(part))
 
 
-def _split(value: str) -> list[str]:
-    parts = [part for joint in _JOINTS.split(value) for part in _commas(joint)]
-    return [part for part in parts if part]
+def _people(names: Iterable[str], site: str | None) -> tuple[str, ...]:
+    outlet = source_key(site or "")
+
+    def is_outlet(name: str) -> bool:
+        key = source_key(name)
+        return bool(outlet) and (key == outlet or (key in outlet and len(key) > MOST_OF_NAME * len(outlet)))
+
+    return tuple(dict.fromkeys(name for name in names if not is_outlet(name) and name != "The Author"))[:MAX_AUTHORS]
 
 
-def _commas(value: str) -> list[str]:
-    """Parts at commas; academic degrees are no names of their own."""
-    return [part for part in (p.strip() for p in value.split(",")) if part and not _DEGREES.match(part)]
-
-
-def _plain(value: str) -> str:
-    return "".join(re.findall(r"\w+", value.casefold()))
-
-
-def _linked_authors(tree: Any) -> list[str]:
-    found = []
-    for element in tree.iter("a", "span", "p", "div", "address"):
-        rel, prop = (element.get("rel") or "").lower().split(), (element.get("itemprop") or "").lower()
-        names = (element.get("class") or "").lower().split()
-        if (
-            "author" in rel
-            or prop == "author"
-            or "byline" in names
-            or "author-name" in names
-            or "byline__name" in names
-        ):
+def _marked(tree: Any) -> list[str]:
+    """The text of the first element that is marked as the author's name."""
+    for element in tree.iter("a", "span", "p", "div", "address", "li"):
+        marks = {*(element.get("rel") or "").lower().split(), *(element.get("itemprop") or "").lower().split()}
+        names = (element.get("class") or "")[:200].lower().split()
+        if "author" in marks or not _BYLINE_CLASSES.isdisjoint(names):
             text = line_of(" ".join(element.itertext()))
-            if 3 < len(text) < 80:
-                found.append(text)
-        if len(found) >= 3:
-            break
-    return found[:1]
+            if 3 < len(text) < MAX_BYLINE:
+                return [text]
+    return []
