@@ -21,11 +21,12 @@ _TEMPLATE_UNDER = 3  # unlike headlines of one outlet under which a line stands 
 _NAME = re.compile(r"(?<=[a-zß-öø-ÿ,;а-яά-ώ] )[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*\w")  # capitalised inside a sentence
 
 _DAYS = frozenset(  # capitalised in English and German, and in every report
-    (
+    re.findall(
+        r"\w+",
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
         "September October November December Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag "
-        "Januar Februar März Mai Juni Juli Oktober Dezember"
-    ).split()  # noqa: SIM905
+        "Januar Februar März Mai Juni Juli Oktober Dezember",
+    )
 )
 
 
