@@ -192,7 +192,7 @@ EVENTS: dict[str, frozenset[str]] = {
     ),
 }
 
-# Files with several articles about several events, and those events in the order of the text.
+# Files with several articles about several events, and those events in the order of the text; each is a "part N" of its file.
 ROUNDUPS: dict[str, tuple[str, ...]] = {
     "valley-beacon/roundup.txt": ("orrin-flood", "tarnby-school-vote", "wexley-warehouse-fire", "abbey-market")
 }
@@ -514,7 +514,7 @@ JUNK: dict[str, tuple[str, ...]] = {
         "Already a subscriber",
         "By Marcus Thiele",
     ),
-    "valley-beacon/roundup.txt": ("THE WEEK IN BRIEF", "Forward this mail", "Sign up at"),
+    "valley-beacon/roundup.txt#part 4": ("THE WEEK IN BRIEF", "Forward this mail", "Sign up at"),
     "halpress/wire.jsonl#line 1": ("(Halpress) --",),
     "halpress/wire.jsonl#line 2": ("(Halpress) --",),
     "elmsworth-post/hillcrest.txt": ("By CALEB NWOSU", "Continue reading", "Sign up for our Valley"),
@@ -591,7 +591,10 @@ HEADLINES: dict[str, str] = {
     "science-lantern/atom.xml#entry 2": "Bats prefer the old lamps & we can measure it",
     "elmsworth-post/ferry-editorial.txt": "Eleven minutes well spent",
     "harbour-daily/rail-deal-inside.txt": "Inside the 31 hours that ended the rail strike",
-    "valley-beacon/roundup.txt": "",
+    "valley-beacon/roundup.txt#part 1": "River crests, valley breathes out",
+    "valley-beacon/roundup.txt#part 2": "Hillcrest parents file suit",
+    "valley-beacon/roundup.txt#part 3": "Paper fire is out",
+    "valley-beacon/roundup.txt#part 4": "Market moves uphill",
     "halpress/flash.txt": "",
     "halpress/wire.jsonl#line 1": "Coastline Rail strike ends with 5.2 pct pay deal",
     "halpress/wire.jsonl#line 2": "Qasira, Tamur ministers arrive for water signing",
@@ -710,7 +713,10 @@ DATES: dict[str, str] = {
     "science-lantern/atom.xml#entry 2": "2026-11-19",
     "elmsworth-post/ferry-editorial.txt": "2026-11-20",
     "harbour-daily/rail-deal-inside.txt": "2026-11-20",
-    "valley-beacon/roundup.txt": "2026-11-20",
+    "valley-beacon/roundup.txt#part 1": "2026-11-20",
+    "valley-beacon/roundup.txt#part 2": "2026-11-20",
+    "valley-beacon/roundup.txt#part 3": "2026-11-20",
+    "valley-beacon/roundup.txt#part 4": "2026-11-20",
     "halpress/flash.txt": "2026-11-20",
     "halpress/wire.jsonl#line 1": "2026-11-20",
     "halpress/wire.jsonl#line 2": "2026-11-19",

@@ -121,6 +121,14 @@ def test_no_story_mixes_events(stories: tuple[Story, ...]) -> None:
     assert mixed == []
 
 
+@pytest.mark.parametrize("path", samples.ROUNDUPS)
+def test_a_roundup_is_taken_apart(path: str, articles: Mapping[str, Article]) -> None:
+    """Each item of a round-up is an article of its own, with the round-up's date."""
+    parts = [articles[f"{path}#part {number}"] for number in range(1, len(samples.ROUNDUPS[path]) + 1)]
+    assert f"{path}#part {len(parts) + 1}" not in articles
+    assert len({part.sha256 for part in parts}) == 1
+
+
 def test_most_events_are_one_story(stories: tuple[Story, ...], articles: Mapping[str, Article]) -> None:
     """Articles of one event and one language meet in one story, but for few."""
     where = placed(stories)

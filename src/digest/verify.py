@@ -111,9 +111,11 @@ class Sources:
 
     def check(self, article: Mapping[str, Any], where: str) -> RawArticle:
         """The raw article that `article` names, if its bytes are those the record was made from."""
+        from digest.clean.article import whole_of
+
         key = (article["origin"], article["member"])
         if key not in self.seen:
-            raw = self._file(article["origin"], where).get(article["member"])
+            raw = self._file(article["origin"], where).get(whole_of(article["member"]))
             if raw is None:
                 raise Mismatch(f"{place(article)}: it is not there any more ({where})")
             found = hashlib.sha256(raw.data).hexdigest()
@@ -141,7 +143,7 @@ class Sources:
         key = (article["origin"], article["member"])
         if key not in self._cleaned:
             articles = clean(self.check(article, where)).articles
-            self._cleaned[key] = articles[0].text if articles else ""
+            self._cleaned[key] = next((a.text for a in articles if a.member == article["member"]), "")
         return self._cleaned[key]
 
     def _file(self, origin: str, where: str) -> dict[str | None, RawArticle]:

@@ -105,6 +105,8 @@ def of_file(path: str) -> Iterator[str]:
 
 def _understood(cleaned: Cleaned) -> Iterator[str]:
     for article in cleaned.articles:
+        if len(cleaned.articles) > 1:
+            yield f"  {article.member}:"
         yield f"  headline: {article.title or 'none'}" + (f" (from {article.title_from})" if article.title_from else "")
         yield f"  by: {', '.join(article.authors) or 'nobody named'}; source: {article.source}; agency: {article.agency or 'none'}"
         yield f"  published: {article.published or 'unknown'}" + (

@@ -13,14 +13,16 @@ from urllib.parse import urlsplit
 from digest.canonical import json_fault
 from digest.clean import markdown
 from digest.clean.container import Body, body_of_mail
-from digest.clean.dates import date_in_path, parse_date
+from digest.clean.dates import date_in_path, find_date, parse_date
 from digest.clean.decode import decode, normalize
 from digest.clean.language import detect_language
 from digest.clean.page import Page
 from digest.clean.plain import read_plain
+from digest.clean.roundup import take_apart
 from digest.model import FEED_ENTRY, Article, Cleaned, DateCandidate, Problem, RawArticle
 
 MAX_TITLE = 300
+Pages = tuple[Page, ...]  # one, unless a text holds several articles
 TAGS = re.compile(
     r"</?(p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|img|figure|table)\b[^>]*>", re.IGNORECASE
 )
@@ -36,21 +38,43 @@ class NotAnArticle(Exception):
 
 def clean_article(raw: RawArticle, *, trace: bool = False) -> Cleaned:
     """The article in `raw`. Never raises: whatever is wrong with one item becomes its Problem."""
-    page = Page("")
     try:
-        page, hints = READERS[raw.media_type](raw, trace)
-        if page.not_article:
-            raise NotAnArticle(f"not an article: {page.not_article}")
-        if not page.text and not page.title:
-            raise NotAnArticle("no article text in it" if raw.data.strip() else "empty")
+        pages, hints = READERS[raw.media_type](raw, trace)
     except NotAnArticle as error:
-        problem = Problem(raw.origin, str(error), raw.member, "failed" if error.failed else "left out")
-        return Cleaned(problems=(problem,), lines=page.lines)
+        return Cleaned(
+            problems=(Problem(raw.origin, str(error), raw.member, "failed" if error.failed else "left out"),)
+        )
     except Exception as error:  # one bad item must never stop a run, whatever a parser throws at it
         said = re.sub(r"\s+", " ", str(error))[:120]
         problem = Problem(raw.origin, f"cannot be read: {type(error).__name__}: {said}", raw.member, "failed")
         return Cleaned(problems=(problem,))
-    return Cleaned(articles=(_article(raw, page, hints),), lines=page.lines)
+    articles, problems = [], []
+    for number, page in enumerate(pages, 1):
+        part = replace(raw, member=part_of(raw.member, number)) if len(pages) > 1 else raw
+        if reason := _unusable(raw, page):
+            problems.append(Problem(part.origin, reason, part.member))
+        else:
+            articles.append(_article(part, page, hints))
+    return Cleaned(tuple(articles), tuple(problems), tuple(line for page in pages for line in page.lines))
+
+
+def _unusable(raw: RawArticle, page: Page) -> str | None:
+    """Why `page` is no article; None if it is one."""
+    if page.not_article:
+        return f"not an article: {page.not_article}"
+    if not page.text and not page.title:
+        return "no article text in it" if raw.data.strip() else "empty"
+    return None
+
+
+def part_of(member: str | None, number: int) -> str:
+    """The name of one of several articles in a file or member; `whole_of` leads back."""
+    return f"{member}, part {number}" if member else f"part {number}"
+
+
+def whole_of(member: str | None) -> str | None:
+    """The file (None) or member whose bytes hold the article that `member` names."""
+    return (re.sub(r"(?:^|, )part \d+$", "", member) or None) if member else None
 
 
 def _article(raw: RawArticle, page: Page, hints: Mapping[str, Any]) -> Article:
@@ -100,37 +124,54 @@ def _outlet(raw: RawArticle) -> str:
     return name.replace("-", " ").replace("_", " ").title() if re.fullmatch(r"[a-z0-9_-]+", name) else name
 
 
-def _plain(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
-    return read_plain(normalize(decode(raw.data).text), trace=trace), {}
+def _plain(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
+    text = normalize(decode(raw.data).text)
+    return _parts(text, trace) or (read_plain(text, trace=trace),), {}
 
 
-def _html(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+def _parts(text: str, trace: bool) -> Pages:
+    """The articles of a round-up, each under its own headline and the round-up's date; none if `text` is no round-up."""
+    roundup = take_apart(text)
+    if roundup is None:
+        return ()
+    found = find_date(roundup.masthead)
+    dates = (DateCandidate(found.value, "inline"),) if found else ()
+    pages = []
+    for section in roundup.sections:
+        page = read_plain(section.text, whole_body=True, title=section.headline, trace=trace)
+        lines = tuple(replace(line, number=line.number + section.line - 1) for line in page.lines)
+        page = replace(page, title=section.headline, title_from="head", dates=(*dates, *page.dates), lines=lines)
+        pages.append(replace(page, language=page.language or detect_language(f"{section.headline}\n{page.text}")))
+    return tuple(pages)
+
+
+def _html(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
     from digest.clean.html import read_html
 
-    return read_html(raw.data, trace=trace), {}
+    return (read_html(raw.data, trace=trace),), {}
 
 
-def _markdown(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+def _markdown(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
     fields, content = markdown.front_matter(decode(raw.data).text)
     html = markdown.to_html(content)
     title = str(fields.get("title", "")) or markdown.heading(html)
     page = _read_body(Body(html, "text/html"), title, trace)
     if title and "title" not in fields:
         page = replace(page, title_from="heading")
-    return page, {**fields, "published_from": "metadata"}
+    return (page,), {**fields, "published_from": "metadata"}
 
 
-def _json(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+def _json(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
     fields = json_object(raw.data)
     title, text = (str(fields[key]) if isinstance(fields.get(key), str) else "" for key in ("title", "text"))
     if not (title or text):
         raise NotAnArticle("neither `text` nor `title` in it", failed=True)
     kind = "text/html" if TAGS.search(text) else "text/plain"
     page = _read_body(Body(text, kind), title, trace)
-    return page, {**fields, "authors": _names(fields.get("authors")), "published_from": "metadata"}
+    return (page,), {**fields, "authors": _names(fields.get("authors")), "published_from": "metadata"}
 
 
-def _feed_entry(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+def _feed_entry(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
     fields = json_object(raw.data)
     content = fields.get("content") or fields.get("summary") or ""
     html = "html" in fields.get("content_type", "html") or bool(TAGS.search(content))
@@ -143,13 +184,14 @@ def _feed_entry(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
         "published_from": "feed",
         "language": fields.get("language"),
     }
-    return page, hints
+    return (page,), hints
 
 
-def _mail(raw: RawArticle, trace: bool) -> tuple[Page, Mapping[str, Any]]:
+def _mail(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
     mail = body_of_mail(raw.data)
-    page = _read_body(mail.body, mail.subject, trace)
-    return page, {"source": mail.sender or raw.source, "published": mail.date, "published_from": "metadata"}
+    parts = _parts(normalize(mail.body.text), trace) if mail.body.media_type == "text/plain" else ()
+    pages = parts or (_read_body(mail.body, mail.subject, trace),)
+    return pages, {"source": mail.sender or raw.source, "published": mail.date, "published_from": "metadata"}
 
 
 def _read_body(body: Body, title: str, trace: bool) -> Page:
@@ -168,7 +210,7 @@ def _read_body(body: Body, title: str, trace: bool) -> Page:
     return replace(page, language=page.language or detect_language(f"{title}\n{page.text[:600]}"))
 
 
-READERS: Mapping[str, Callable[[RawArticle, bool], tuple[Page, Mapping[str, Any]]]] = {
+READERS: Mapping[str, Callable[[RawArticle, bool], tuple[Pages, Mapping[str, Any]]]] = {
     "text/plain": _plain,
     "text/html": _html,
     "text/markdown": _markdown,
