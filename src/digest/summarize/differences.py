@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from digest.model import Difference, DifferingValue, Excerpt
 from digest.summarize.facts import _DAYS, _MONTHS, _NUMBER_WORDS
+from digest.summarize.lists import word_set
 from digest.summarize.units import Unit
 from digest.words import stem, stop_words, tokens
 
@@ -25,7 +26,8 @@ _SCALES = {
 }  # fmt: skip
 _SCALE = "|".join(sorted(_SCALES, key=lambda w: (-len(w), w)))
 _CURRENCY_WORD = (
-    r"dollars?|euros?|pounds?|crowns?|yen|yuan|won|rupees?|francs?|pesos?|rubles?|roubles?|kroner|kronor|liras?|shekels?|reais|rand|"
+    r"dollars?|euros?|pounds?|crowns?|yen|yuan|won|rupees?|francs?|pesos?|rubles?|roubles?|kroner|kronor|liras?|"
+    r"shekels?|reais|rand|"
     r"Euro|Franken|Kronen|Pfund|livres|dólares|libras"
 )
 _MONEY = re.compile(
@@ -34,14 +36,17 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"\b(?P<n>{_NUMBER}|{_NAMED})(?:\s(?P<s>{_SCALE})\b)?(?:\s?(?P<percent>%|percent\b|per cent\b|Prozent\b)|\s(?P<words>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*)?))",
+    rf"\b(?P<n>{_NUMBER}|{_NAMED})(?:\s(?P<s>{_SCALE})\b)?(?:\s?(?P<percent>%|percent\b|per cent\b|Prozent\b)|"
+    rf"\s(?P<words>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*)?))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?\s?(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE)
 _CLOCK_24 = re.compile(r"\b(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)\b(?!\s?(?:[ap]\.?m|%|percent|million))(?: Uhr)?")
 _DATE = re.compile(
-    r"\b(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\s(?P<day>\d{1,2})\b(?!,?\s?\d{3})|"
-    r"(?P<day2>\d{1,2})\.?\s(?P<month2>January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|"
+    r"\b(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\s(?P<day>\d{1,2})\b(?!,?\s?\d{3})|"
+    r"(?P<day2>\d{1,2})\.?\s(?P<month2>January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Januar|Februar|März|"
     r"Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
 )
 _LOWER_BOUND = re.compile(
@@ -49,18 +54,21 @@ _LOWER_BOUND = re.compile(
     re.IGNORECASE,
 )
 _UPPER_BOUND = re.compile(
-    r"(?:up to|fewer than|less than|under|at most|no more than|bis zu|weniger als|höchstens|jusqu'à|moins de|hasta|menos de)\s$",
+    r"(?:up to|fewer than|less than|under|at most|no more than|bis zu|weniger als|höchstens|jusqu'à|moins de|hasta|"
+    r"menos de)\s$",
     re.IGNORECASE,
 )
 _ROUGHLY = re.compile(
-    r"(?:about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|rund|etwa|fast|knapp|environ|près de|unos|unas|casi|cerca de)\s$",
+    r"(?:about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|rund|etwa|fast|knapp|environ|"
+    r"près de|unos|unas|casi|cerca de)\s$",
     re.IGNORECASE,
 )
-_NOT_UNITS = frozenset(
-    "of in on at to for by from and or the a an as with per was were is are had has have after before more less other others out years year old months "
-    "month weeks week days day hours hour minutes minute times time p.m a.m who that which when than points point o'clock".split(
-        " "
-    )
+_NOT_UNITS = word_set(
+    """
+    of in on at to for by from and or the a an as with per was were is are had has have after before more less other
+    others out years year old months month weeks week days day hours hour minutes minute times time p.m a.m who that
+    which when than points point o'clock
+    """
 )
 _NEAR = 6  # words on either side that tell what a number is about
 _ALIKE = 0.5  # weighted share of the shorter sentence's other words that the longer one must hold
@@ -175,11 +183,11 @@ def _plain(unit: Unit) -> set[str]:
 
 def _settled(one: _Value, other: _Value, values: Iterable[_Value]) -> bool:
     """Whether a report gives both values: then it tells of two things, or of a change, and nothing is in doubt."""
-    pair = (one, other)
-    for mine, theirs in (pair, pair[::-1]):
-        if any(v.home.report == mine.home.report and _agree(v, theirs) for v in values):
-            return True
-    return False
+    return any(
+        value.home.report == mine.home.report and _agree(value, theirs)
+        for mine, theirs in ((one, other), (other, one))
+        for value in values
+    )
 
 
 def _agree(one: _Value, other: _Value) -> bool:

@@ -6,68 +6,152 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from digest.summarize.lists import word_set
 from digest.summarize.speech import quotations
 from digest.words import tokens
 
 _NUMBER_WORDS = {
-    word: str(value)
-    for value, words in {
-        2: "two zwei deux dos due", 3: "three drei trois tres tre", 4: "four vier quatre cuatro quattro", 5: "five fünf cinq cinco cinque",
-        6: "six sechs seis sei", 7: "seven sieben sept siete sette", 8: "eight acht huit ocho otto", 9: "nine neun neuf nueve nove",
-        10: "ten zehn dix diez dieci", 11: "eleven elf onze once", 12: "twelve zwölf douze doce", 13: "thirteen dreizehn", 14: "fourteen vierzehn",
-        15: "fifteen fünfzehn quinze quince", 16: "sixteen sechzehn seize", 17: "seventeen siebzehn", 18: "eighteen achtzehn",
-        19: "nineteen neunzehn", 20: "twenty zwanzig vingt veinte", 30: "thirty dreißig trente treinta", 40: "forty vierzig quarante cuarenta",
-        50: "fifty fünfzig cinquante cincuenta", 60: "sixty sechzig soixante sesenta", 70: "seventy siebzig", 80: "eighty achtzig", 90: "ninety neunzig",
-        100: "hundred hundert cent cien", 1000: "thousand tausend mille mil",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
+    word: value
+    for value, *names in map(
+        str.split,
+        (
+            "2 two zwei deux dos due",
+            "3 three drei trois tres tre",
+            "4 four vier quatre cuatro quattro",
+            "5 five fünf cinq cinco cinque",
+            "6 six sechs seis sei",
+            "7 seven sieben sept siete sette",
+            "8 eight acht huit ocho otto",
+            "9 nine neun neuf nueve nove",
+            "10 ten zehn dix diez dieci",
+            "11 eleven elf onze once",
+            "12 twelve zwölf douze doce",
+            "13 thirteen dreizehn",
+            "14 fourteen vierzehn",
+            "15 fifteen fünfzehn quinze quince",
+            "16 sixteen sechzehn seize",
+            "17 seventeen siebzehn",
+            "18 eighteen achtzehn",
+            "19 nineteen neunzehn",
+            "20 twenty zwanzig vingt veinte",
+            "30 thirty dreißig trente treinta",
+            "40 forty vierzig quarante cuarenta",
+            "50 fifty fünfzig cinquante cincuenta",
+            "60 sixty sechzig soixante sesenta",
+            "70 seventy siebzig",
+            "80 eighty achtzig",
+            "90 ninety neunzig",
+            "100 hundred hundert cent cien",
+            "1000 thousand tausend mille mil",
+        ),
+    )
+    for word in names
+}
 _AMBIGUOUS = {
     "fr": set(),
     "en": {"once", "sept", "mil", "mille", "cent", "elf", "nove", "tres", "sei", "tre", "due", "seize", "acht"},
 }
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi "
-    "mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo".split(" ")
+_DAYS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag
+    sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
+    """
 )
-_MONTHS = frozenset(
-    "january february march april june july august september october november december januar februar märz mai juni juli oktober dezember "
-    "janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto "
-    "septiembre octubre noviembre diciembre".split(" ")
+_MONTHS = word_set(
+    """
+    january february march april june july august september october november december januar februar märz mai juni
+    juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero
+    febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+    """
 )
-_DENIALS = frozenset(
-    "not no never none nobody neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't "
-    "wouldn't couldn't shouldn't deny denies denied refuse refuses refused reject rejects rejected fail fails failed unable nicht kein keine "
-    "keinen nie niemals ohne ne pas jamais sans aucun aucune nunca sin ningún ninguna".split(" ")
+_DENIALS = word_set(
+    """
+    not no never none nobody neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't weren't
+    hasn't haven't hadn't wouldn't couldn't shouldn't deny denies denied refuse refuses refused reject rejects
+    rejected fail fails failed unable nicht kein keine keinen nie niemals ohne ne pas jamais sans aucun aucune nunca
+    sin ningún ninguna
+    """
 )
-_PLANS = frozenset(
-    "may might could would should will shall plan plans planned consider considers considering considered propose proposes proposed expect "
-    "expects expected if allegedly alleged reportedly likely unlikely possible possibly hopes hoped wants wanted soll sollen könnte könnten wird "
-    "werden würde plant pourrait pourraient devrait podría podrían debería si".split(" ")
+_PLANS = word_set(
+    """
+    may might could would should will shall plan plans planned consider considers considering considered propose
+    proposes proposed expect expects expected if allegedly alleged reportedly likely unlikely possible possibly
+    hopes hoped wants wanted soll sollen könnte könnten wird werden würde plant pourrait pourraient devrait podría
+    podrían debería si
+    """
 )
-_OPPOSITES = tuple(
-    (frozenset(one.split()), frozenset(other.split()))
-    for one, other in (
-        ("rise rises rose risen rising increase increased increases up higher gain gained gains climbed grew",
-         "fall falls fell fallen falling decrease decreased decreases down lower lost loses dropped declined shrank"),
-        ("approve approves approved passed accepted adopted backed supports supported", "reject rejects rejected blocked vetoed opposed opposes refused"),
-        ("open opens opened reopen reopened reopens", "close closes closed shut shuts"),
-        ("win wins won", "lose loses lost"),
-        ("guilty convicted", "acquitted cleared innocent"),
-        ("arrive arrived enter entered", "leave leaves left departed"),
-        ("begin begins began started starts", "end ends ended stopped finished"),
-        ("alive survived survive", "dead died killed"),
-        ("arrested detained jailed", "freed released"),
-        ("more", "less fewer"),
-        ("before", "after"),
-        ("north northern", "south southern"),
-        ("east eastern", "west western"),
-        ("first", "second third last"),
-        ("buy buys bought", "sell sells sold"),
-        ("hired appointed", "fired dismissed sacked resigned"),
-        ("cut cuts", "raise raised raises"),
-    )
-)  # fmt: skip
+_OPPOSITES = (
+    (
+        word_set("rise rises rose risen rising increase increased increases up higher gain gained gains climbed grew"),
+        word_set(
+            "fall falls fell fallen falling decrease decreased decreases down lower lost loses dropped declined shrank"
+        ),
+    ),
+    (
+        word_set("approve approves approved passed accepted adopted backed supports supported"),
+        word_set("reject rejects rejected blocked vetoed opposed opposes refused"),
+    ),
+    (
+        word_set("open opens opened reopen reopened reopens"),
+        word_set("close closes closed shut shuts"),
+    ),
+    (
+        word_set("win wins won"),
+        word_set("lose loses lost"),
+    ),
+    (
+        word_set("guilty convicted"),
+        word_set("acquitted cleared innocent"),
+    ),
+    (
+        word_set("arrive arrived enter entered"),
+        word_set("leave leaves left departed"),
+    ),
+    (
+        word_set("begin begins began started starts"),
+        word_set("end ends ended stopped finished"),
+    ),
+    (
+        word_set("alive survived survive"),
+        word_set("dead died killed"),
+    ),
+    (
+        word_set("arrested detained jailed"),
+        word_set("freed released"),
+    ),
+    (
+        word_set("more"),
+        word_set("less fewer"),
+    ),
+    (
+        word_set("before"),
+        word_set("after"),
+    ),
+    (
+        word_set("north northern"),
+        word_set("south southern"),
+    ),
+    (
+        word_set("east eastern"),
+        word_set("west western"),
+    ),
+    (
+        word_set("first"),
+        word_set("second third last"),
+    ),
+    (
+        word_set("buy buys bought"),
+        word_set("sell sells sold"),
+    ),
+    (
+        word_set("hired appointed"),
+        word_set("fired dismissed sacked resigned"),
+    ),
+    (
+        word_set("cut cuts"),
+        word_set("raise raised raises"),
+    ),
+)
 _CAPITALISED = re.compile(r"(?<![\w’'.-])[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
 _WORD_SPLIT = re.compile(r"[’'](?:s|S)$")
 

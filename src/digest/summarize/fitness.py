@@ -4,49 +4,113 @@ from __future__ import annotations
 
 import re
 
+from digest.summarize.lists import word_set
 from digest.summarize.speech import is_spoken, open_quotes, quotations, quoted_share, speaker
 from digest.summarize.units import Unit
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“‘)\]」』）]*(?:\[\d+\])*$")
 _WRAPPED = re.compile(r"[a-zà-ÿ]{2}- (?!and\b|or\b|to\b|und\b|oder\b|bis\b|et\b|ou\b|y\b|e\b|en\b|of\b)[a-zà-ÿ]{2}")
 _CAPTION = re.compile(
-    r"^(?:From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|This (?:\w+ ){0,3}(?:photo|image)\b|"
-    r"Photo\b|Photograph|Image\b|PHOTO|VIDEO|Watch\b.{0,60}(?:below|above|video)|A (?:general|file) view|Caption|Foto|Archivbild|Photo d)|"
-    r"AP Photo|Getty Images|via AP\b|AFP via|REUTERS/|EPA-EFE|Photo(?:graph)? by|Photo credit|/ ?AFP\b|Bild: |Foto: |Crédit photo"
+    r"^(?:From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|"
+    r"This (?:\w+ ){0,3}(?:photo|image)\b|"
+    r"Photo\b|Photograph|Image\b|PHOTO|VIDEO|Watch\b.{0,60}(?:below|above|video)|A (?:general|file) view|Caption|"
+    r"Foto|Archivbild|Photo d)|"
+    r"^(?:REUTERS|AFP|AP|GETTY|Getty|EPA)[ :|/-]+[A-Z][a-z]|"
+    r"\b(?:speaks?|listens?|walks?|works?|stands?|waves?|attends?|arrives?|leaves?|gestures?|looks?|holds?|sits?|"
+    r"presents?|delivers?|"
+    r"addresses|talks?|meets?|poses?|shakes?|lifts?|reacts?|departs?|testifies|participates?|applauds?|hugs?|greets?|"
+    r"smiles?|"
+    r"creates?|march(?:es)?|gathers?|protests?|rall(?:y|ies)|(?:is|are) (?:seen|pictured|shown))\b[^\"“”]*"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}, \d{4}\.?$|"
+    r"AP Photo|Getty Images|via AP\b|AFP via|REUTERS/|EPA-EFE|Photo(?:graph)? by|Photo credit|/ ?AFP\b|Bild: |Foto: |"
+    r"Crédit photo"
 )
 _PAPERWORK = re.compile(
-    r"^(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}\.?$|\b(?:Reporting|Writing|Editing) by [A-Z]|contributed to this (?:report|story|article)|"
-    r"©|[Aa]ll rights reserved|Copyright \d|[Ff]ollow (?:us|him|her|them|\w+ \w+) on (?:Twitter|Facebook|Instagram|X)\b|[Ss]ubscribe|"
+    r"^(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}\.?$|\b(?:Reporting|Writing|Editing) by [A-Z]|"
+    r"contributed to this (?:report|story|article)|"
+    r"©|[Aa]ll rights reserved|Copyright \d|[Ff]ollow (?:us|him|her|them|\w+ \w+) on (?:Twitter|Facebook|Instagram|"
+    r"X)\b|[Ss]ubscribe|"
     r"[Ss]ign up (?:for|to)|[Nn]ewsletter|[Cc]lick here|[Rr]ead more|https?://|www\.|pic\.twitter|\(@\w+\)|[\w.]+@\w+\.\w+|"
-    r"^(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|Editor[’']s note|Correction|CORRECTION|Updated?|UPDATED?)\s?:|^(?:Editor[’']s Note|EDITOR)|"
-    r"[Tt]his (?:story|article) (?:has been|was|is) (?:updated|corrected|developing|originally|first)|[Dd]eveloping story|cookies?\b.*\b(?:policy|settings|site)|"
-    r"for (?:more|further) information|^Contact |^(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|contributor)",
+    r"^Read on\b|[a-z]MORE\b|\bMORE [a-z]|\b(?:19|20)\d\d[A-Z][a-z]|^(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|"
+    r"Editor[’']s note|Correction|CORRECTION|Updated?|UPDATED?)\s?:|^(?:Editor[’']s Note|EDITOR)|"
+    r"[Tt]his (?:story|article) (?:has been|was|is) (?:updated|corrected|developing|originally|first)|"
+    r"[Dd]eveloping story|cookies?\b.*\b(?:policy|settings|site)|"
+    r"for (?:more|further) information|^Contact |^(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|"
+    r"contributor)",
 )  # fmt: skip
-_LEANING = {
-    "en": "He She They It This That These Those His Her Hers Their Theirs Its Him Them But And Or So Such Nor Yet Also Then Thus Hence "
-    "However Nevertheless Nonetheless Therefore Moreover Furthermore Instead Otherwise Similarly Likewise Indeed Besides Still Meanwhile "
-    "Consequently Accordingly Afterwards Afterward Additionally Both Neither Either Others Another Plus Too Because Which Who Whose "
-    "He's She's It's They're That's There's They've He'd She'd It'd Here Later Earlier Further",
-    "de": "Er Sie Es Dies Diese Dieser Dieses Diesem Diesen Aber Und Doch Auch Dabei Damit Dazu Daher Deshalb Deswegen Jedoch Zudem "
-    "Außerdem Dort Dann Sein Seine Seinen Ihr Ihre Ihren Denn Allerdings Trotzdem So Dagegen Dennoch Darauf Darum Danach Zuvor Ebenso Oder "
-    "Solche Beide Davon Hier Hinzu Ferner Also Jener Jene",
-    "fr": "Il Elle Ils Elles Ce Cet Cette Ces Cela Ça Celui Celle Ceux Celui-ci Celle-ci Mais Et Or Donc Ainsi Aussi Toutefois Cependant "
-    "Pourtant Puis Son Sa Ses Leur Leurs Car En-outre Enfin Ensuite Néanmoins Ceci Y Là Lui Eux",
-    "es": "Él Ella Ellos Ellas Ello Esto Eso Este Esta Estos Estas Ese Esa Esos Esas Aquel Aquella Pero Y O Además También Así Su Sus "
-    "Entonces Asimismo Tampoco Sino Luego Mientras Ahí Allí",
-    "it": "Egli Lui Lei Loro Esso Essa Questo Questa Questi Queste Quello Quella Ma E Inoltre Anche Però Tuttavia Così Suo Sua Quindi Infatti",
-    "pt": "Ele Ela Eles Elas Isso Isto Este Esta Esse Essa Estes Estas Mas E Também Além Porém Assim Seu Sua Seus Suas Portanto Então",
-    "nl": "Hij Zij Ze Het-is Dit Dat Deze Die Maar En Ook Toch Bovendien Daarom Daarnaast Zijn Hun Toen Echter Dus",
-}  # fmt: skip
-_OPENERS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
+_OPENERS = {
+    "en": word_set(
+        """
+        He She They It This That These Those His Her Hers Their Theirs Its Him Them But And Or So Such Nor Yet Also
+        Then Thus Hence However Nevertheless Nonetheless Therefore Moreover Furthermore Instead Otherwise Similarly
+        Likewise Indeed Besides Still Meanwhile Consequently Accordingly Afterwards Afterward Additionally Both
+        Neither Either Others Another Plus Too Because Which Who Whose He's She's It's They're That's There's
+        They've He'd She'd It'd Here Later Earlier Further
+        """
+    ),
+    "de": word_set(
+        """
+        Er Sie Es Dies Diese Dieser Dieses Diesem Diesen Aber Und Doch Auch Dabei Damit Dazu Daher Deshalb Deswegen
+        Jedoch Zudem Außerdem Dort Dann Sein Seine Seinen Ihr Ihre Ihren Denn Allerdings Trotzdem So Dagegen Dennoch
+        Darauf Darum Danach Zuvor Ebenso Oder Solche Beide Davon Hier Hinzu Ferner Also Jener Jene
+        """
+    ),
+    "fr": word_set(
+        """
+        Il Elle Ils Elles Ce Cet Cette Ces Cela Ça Celui Celle Ceux Celui-ci Celle-ci Mais Et Or Donc Ainsi Aussi
+        Toutefois Cependant Pourtant Puis Son Sa Ses Leur Leurs Car En-outre Enfin Ensuite Néanmoins Ceci Y Là Lui
+        Eux
+        """
+    ),
+    "es": word_set(
+        """
+        Él Ella Ellos Ellas Ello Esto Eso Este Esta Estos Estas Ese Esa Esos Esas Aquel Aquella Pero Y O Además
+        También Así Su Sus Entonces Asimismo Tampoco Sino Luego Mientras Ahí Allí
+        """
+    ),
+    "it": word_set(
+        """
+        Egli Lui Lei Loro Esso Essa Questo Questa Questi Queste Quello Quella Ma E Inoltre Anche Però Tuttavia Così
+        Suo Sua Quindi Infatti
+        """
+    ),
+    "pt": word_set(
+        """
+        Ele Ela Eles Elas Isso Isto Este Esta Esse Essa Estes Estas Mas E Também Além Porém Assim Seu Sua Seus Suas
+        Portanto Então
+        """
+    ),
+    "nl": word_set(
+        """
+        Hij Zij Ze Het-is Dit Dat Deze Die Maar En Ook Toch Bovendien Daarom Daarnaast Zijn Hun Toen Echter Dus
+        """
+    ),
+}
 _LEANING_PHRASES = re.compile(
-    r"(?:For (?:example|instance)|In (?:addition|contrast|turn|fact|response|return|doing so|that|this|these|those)|As (?:a result|such|well)|"
-    r"On the (?:other hand|contrary)|By (?:contrast|comparison|then)|At (?:the same time|that|this)|After (?:that|this)|Of (?:those|these|them)|"
-    r"To (?:that|this) end|Among (?:them|those|these)|One of (?:them|those|these)|Some of (?:them|those|these)|All of (?:them|this|that)|"
-    r"The latter|The same|Not (?:so|only|all|everyone)|Even so|If so|What[’']s more|That said|With (?:that|this)|Despite (?:that|this)|"
-    r"Because of (?:that|this)|No (?:one|wonder)|Asked (?:about|if|whether|why|how|by)|When asked|When (?:he|she|they|it|that|this)\b|"
-    r"Das (?:ist|war|sei|wäre|hat|habe|hatte|wird|werde|bedeutet|heißt|soll|könne|könnte)|Sin embargo|Por (?:eso|ello|otro)|No obstante|"
-    r"En (?:outre|effet|revanche|cambio)|De (?:plus|même)|Par (?:ailleurs|contre)|C[’']est|C[’']était|Per questo|Por isso|No entanto)\b"
+    r"(?:For (?:example|instance)|In (?:addition|contrast|turn|fact|response|return|doing so|that|this|these|those)|"
+    r"As (?:a result|such|well)|"
+    r"On the (?:other hand|contrary)|By (?:contrast|comparison|then)|At (?:the same time|that|this)|After (?:that|"
+    r"this)|Of (?:those|these|them)|"
+    r"To (?:that|this) end|Among (?:them|those|these)|One of (?:them|those|these)|Some of (?:them|those|these)|"
+    r"All of (?:them|this|that)|"
+    r"The latter|The same|Not (?:so|only|all|everyone)|Even so|If so|What[’']s more|That said|(?:Since|By|"
+    r"Until) then|The (?:next|following|same) (?:day|week|month|year|night|morning)|"
+    r"(?:A|An|One|Two|Three|\d+|Hours|Days|Weeks|Months|Years|Several|Some) ?(?:hours?|days?|weeks?|months?|years?|"
+    r"minutes?)? (?:later|earlier)|"
+    r"The (?:two|three|four|five|six|pair|duo|trio) (?!of\b)[a-z]+|The (?:pair|duo|men|women|news|move|"
+    r"latter) (?!of\b|who\b|in\b|from\b|that\b)|"
+    r"(?:The|These|Those) [a-z]+ also|With (?:that|this)|Despite (?:that|this)|"
+    r"Because of (?:that|this)|No (?:one|wonder)|Asked (?:about|if|whether|why|how|by)|When asked|When (?:he|she|"
+    r"they|it|that|this)\b|"
+    r"Das (?:ist|war|sei|wäre|hat|habe|hatte|wird|werde|bedeutet|heißt|soll|könne|könnte)|Sin embargo|Por (?:eso|"
+    r"ello|otro)|No obstante|"
+    r"En (?:outre|effet|revanche|cambio)|De (?:plus|même)|Par (?:ailleurs|contre)|C[’']est|C[’']était|Per questo|"
+    r"Por isso|No entanto)\b"
+)
+_ALONE = re.compile(
+    r"(?:Both [A-Z]\w+ and|Because (?!of (?:that|this)|it\b|they\b|he\b|she\b|that\b|this\b)\w+.*,|"
+    r"(?:Later|Earlier) (?:on |in |this |last |that )?(?:[A-Z]\w+day|[A-Z]\w+)|Another \d|Either [A-Z]|So far|"
+    r"Still,? [A-Z]\w+ )"
 )
 _WIDE_LEANING = re.compile(
     r"(?:他|她|它|但|而|这|這|其|此外|然而|同时|同時|因此|所以|これ|それ|しかし|また|そして|彼|この|その|一方|さらに|だが)"
@@ -54,21 +118,38 @@ _WIDE_LEANING = re.compile(
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b")
 _THEY = re.compile(r"^(?:\w+,?\s){0,4}?(?:they|it|them|their)\b")
 _PRONOUN_SAID = re.compile(
-    r"\b(?:he|she|they|it|I|we)(?:\s+(?:also|later|then|has|had))?\s+(?:said|says|added|wrote|told|asked|continued|explained|noted|tweeted|"
-    r"argued|insisted|declared|replied|warned|concluded|recalled|stated)\b|\b(?:said|asked|added|wrote|replied) (?:he|she|they)\b|"
+    r"\b(?:he|she|they|it|I|we)(?:\s+(?:also|later|then|has|had))?\s+(?:said|says|added|wrote|told|asked|continued|"
+    r"explained|noted|tweeted|"
+    r"argued|insisted|declared|replied|warned|concluded|recalled|stated)\b|\b(?:said|asked|added|wrote|"
+    r"replied) (?:he|she|they)\b|"
     r"\b(?:sagte|fragte|erklärte|betonte|schrieb|meinte) (?:er|sie)\b|-t-(?:il|elle)\b|\ba-t-(?:il|elle)\b"
 )
+_THEY_SAID = re.compile(
+    r",[\"”’']*\s(?:he|she|they)\s(?:also\s|later\s|then\s)?(?:said|says|added|adds|wrote|told|noted|explained|argued)\b"
+)
+_VAGUE = re.compile(
+    r"The (?:report|law|bill|company|contract|statement|ruling|incident|attack|officials|group|suspect|victims?|"
+    r"measure|plan|deal|agreement|"
+    r"revelation|remarks|comments?|allegations?|charges?|changes?|resolution|case|decision|announcement|proposal|"
+    r"study|vote|order|letter|"
+    r"meeting|video|man|woman|president|minister|firm|agency|document|tweet|speech|interview|program|project|"
+    r"policy) (?!of\b|for\b|on\b|to\b|in\b|"
+    r"that\b|which\b|who\b|by\b|from\b|at\b|between\b|against\b|with\b)"
+)
 _CAPITALISED = re.compile(r"(?<=[\w,;:)’'”\"–—-] )[\"“(]?[A-ZÀ-ÖØ-Þ][\w’'-]+|(?<=[\w,;:] )[A-Z]\.")
-_TIMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
-    "December I".split(" ")
+_TIMES = word_set(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December I
+    """
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|me|we|our|us|We|My|Our|wir|ich|nous|je|nosotros)\b")
-_COMMON_OPENERS = frozenset(
-    "The A An In On At As By For From With After Before When While If Since Although Though During Under Over Some Many Most Several Two "
-    "Three Four Five No Not Now Just Only What Why How Where Police Officials Asked Last More One To Of There".split(
-        " "
-    )
+_COMMON_OPENERS = word_set(
+    """
+    The A An In On At As By For From With After Before When While If Since Although Though During Under Over Some
+    Many Most Several Two Three Four Five No Not Now Just Only What Why How Where Police Officials Asked Last More
+    One To Of There
+    """
 )
 
 
@@ -121,7 +202,7 @@ def leans(unit: Unit) -> bool:
     opening = text.split(None, 1)[0].rstrip(",:;").replace("’", "'")
     if opening in _OPENERS.get(language, _OPENERS["en"]) and not _stands_alone(text, language):
         return True
-    if _LEANING_PHRASES.match(text) or _WIDE_LEANING.match(text):
+    if _LEANING_PHRASES.match(text) or _WIDE_LEANING.match(text) or _THEY_SAID.search(text):
         return True
     return _speakerless(text) or (language == "en" and _without_referent(text))
 
@@ -129,8 +210,7 @@ def leans(unit: Unit) -> bool:
 def _stands_alone(text: str, language: str) -> bool:
     """Openings that look like a leaning word and are none: "Both Brandt and Quill", "Il y a", "Because the …"."""
     if language == "en":
-        return bool(re.match(r"(?:Both [A-Z]\w+ and|Because (?!of (?:that|this)|it\b|they\b|he\b|she\b|that\b|this\b)\w+.*,|"
-                             r"(?:Later|Earlier) (?:on |in |this |last |that )?(?:[A-Z]\w+day|[A-Z]\w+)|Another \d|Either [A-Z]|So far|Still,? [A-Z]\w+ )", text))  # fmt: skip
+        return bool(_ALONE.match(text))
     return language == "fr" and text.startswith("Il y a ")
 
 
@@ -185,4 +265,6 @@ def doubt(unit: Unit) -> float:
             factor *= 0.6
     if unit.size < 8:
         factor *= 0.8
+    if _VAGUE.match(text):
+        factor *= 0.75
     return factor

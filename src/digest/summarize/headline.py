@@ -7,26 +7,33 @@ from collections.abc import Sequence
 
 from digest.model import Article, Headline
 from digest.summarize.fitness import leans, unfit
+from digest.summarize.lists import word_set
 from digest.summarize.units import Unit
 from digest.words import stem, stop_words, tokens
 
 _LURES = re.compile(
-    r"you won[’']t believe|here[’']s (?:why|what|how)|this is (?:why|what|how)|what (?:we|you) (?:know|need)|everything (?:we|you)|need to know|"
-    r"things to know|goes viral|will shock|shocking|jaw-dropping|stuns|slams|destroys|epic|must[- ](?:see|read|watch)|^\d+ (?:things|reasons|ways|times)|"
-    r"^(?:opinion|analysis|watch|video|live|live updates|photos?|editorial|column|commentary|podcast|explainer|fact check|quiz|gallery|breaking)\b\s?[:|–—-]|"
-    r"^(?:why|how|what|who|where|when)\b|live (?:updates|blog)|as it happened|\| |»|^morning|briefing$|newsletter",
+    r"you won[’']t believe|here[’']s (?:why|what|how)|this is (?:why|what|how)|what (?:we|you) (?:know|need)|"
+    r"everything (?:we|you)|need to know|"
+    r"things to know|goes viral|will shock|shocking|jaw-dropping|stuns|slams|destroys|epic|must[- ](?:see|read|"
+    r"watch)|^\d+ (?:things|reasons|ways|times)|"
+    r"^(?:opinion|analysis|watch|video|live|live updates|photos?|editorial|column|commentary|podcast|explainer|"
+    r"fact check|quiz|gallery|breaking|exclusive)\b\s?[:|–—-]|"
+    r"^(?:why|how|what|who|where|when)\b|live (?:updates|blog)|as it happened|\| |»|^\d{4}[/-]\d|^morning|briefing$|"
+    r"newsletter",
     re.IGNORECASE,
 )
 _LONGEST = 16  # words of a headline that is cut from a lead
 _SHORTEST = 5
 _CLAUSE = re.compile(
-    r"\s*(?:[,;:–—]|\s(?:as|after|while|when|who|which|because|amid|where|although|weil|nachdem|während|tandis que|alors que|mientras)\s)"
+    r"\s*(?:[,;:–—]|\s(?:as|after|while|when|who|which|because|amid|where|although|weil|nachdem|während|tandis que|"
+    r"alors que|mientras)\s)"
 )
-_WEAK_ENDS = frozenset(
-    "a an the of in on at to for by from and or with as that its his her their this der die das den dem ein eine im am zu und oder mit von "
-    "le la les un une de du des et à en au aux el los las y con por para del be is was were has have had will not".split(
-        " "
-    )
+_WEAK_ENDS = word_set(
+    """
+    a an the of in on at to for by from and or with as that its his her their this der die das den dem ein eine im
+    am zu und oder mit von le la les un une de du des et à en au aux el los las y con por para del be is was were
+    has have had will not
+    """
 )
 
 
@@ -75,7 +82,7 @@ def _worth(article: Article, weight: dict[str, float]) -> float:
         total += weight.get(word, 0.0)
     worth: float = total / max(5, len(stems)) ** 0.6
     words = len(title.split())
-    if title.endswith("?") or title.endswith("？"):
+    if title.endswith(("?", "？")):
         worth *= 0.5
     if title.endswith(("...", "…", ":")):
         worth *= 0.6

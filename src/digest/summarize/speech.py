@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from digest.summarize.lists import word_set
+
 _SAID = (
     "said|says|say|asked|asks|added|adds|wrote|writes|told|tells|replied|answered|argued|argues|declared|announced|warned|warns|"
     "explained|explains|continued|insisted|insists|tweeted|posted|stated|noted|notes|recalled|testified|"
@@ -17,17 +19,24 @@ _TITLED = r"[A-ZÀ-ÖØ-ÝŠŽĆČ][\w'’.-]*"
 _LINK = r"(?:de|del|della|der|den|van|von|zu|la|le|al|bin|ibn|du|dos|da|di|y|e)"
 _NAME = rf"{_TITLED}(?:\s+(?:{_LINK}\s+){{0,2}}{_TITLED}){{0,6}}"
 _FILLER = r"(?:\s*,[^,\"“”„«»]{2,80},)?(?:\s+(?:also|later|then|has|had|have|auch|dann|también))?"
+_ROLE = r"(?:(?!of\b|for\b|in\b|at\b|from\b|on\b|that\b|by\b|to\b|with\b|about\b)[\w’'-]+\s+){0,6}?"
 _AFTER = re.compile(
-    rf"[\"”“»«’'],?\s*(?:[–—-]\s*)?(?:{_SAID})\s+(?:(?:the|der|die|le|la|el|l[’'])?\s?(?:[\w’'-]+\s+){{0,6}}?)(?P<name>{_NAME})"
+    rf"[\"”“»«’'],?\s*(?:[–—-]\s*)?(?:{_SAID})\s+(?:(?:the|der|die|le|la|el)\s|l[’'])?{_ROLE}(?P<name>{_NAME})"
 )
 _AFTER_NAME = re.compile(rf"[\"”“»«’'],?\s*(?P<name>{_NAME}){_FILLER}\s+(?:{_SAID})\b")
 _BEFORE = re.compile(rf"(?P<name>{_NAME}){_FILLER}\s+(?:{_SAID})\b[^\"“„«»”]{{0,90}}[\"“„«»]")
 _ACCORDING = re.compile(rf"(?:according to|laut|selon|según)\s+(?:the\s+)?(?P<name>{_NAME})")
+_PART_OF = re.compile(
+    r"\b(?:of|in|at|from|for|on|with|near|than|der|von|aus|de|du|des|en|del)\s(?:the\s)?$"
+)  # "the mayor of Elmsworth said"
 _SPOKEN = re.compile(rf"\b(?:{_SAID}|according to|laut|selon|según)\b|(?:说|說|表示|指出|称|稱|述べ|語っ)")
-_NO_NAME = frozenset(
-    "He She They It We I You The A An This That These Those But And Or So In On At As When While After Before Asked Later Then "
-    "Er Sie Es Wir Ich Der Die Das Il Elle Ils Elles On Nous Je Le La Les El Ella Ellos Ellas Monday Tuesday Wednesday Thursday "
-    "Friday Saturday Sunday Twitter Facebook If However Meanwhile Earlier Also Who What Here There".split(" ")
+_NO_NAME = word_set(
+    """
+    He She They It We I You The A An This That These Those But And Or So In On At As When While After Before Asked
+    Later Then " "Er Sie Es Wir Ich Der Die Das Il Elle Ils Elles On Nous Je Le La Les El Ella Ellos Ellas Monday
+    Tuesday " "Wednesday Thursday " "Friday Saturday Sunday Twitter Facebook If However Meanwhile Earlier Also Who
+    What Here There
+    """
 )
 _MARKS = re.compile(r"[\"“”„«»]")
 _QUOTED = re.compile(
@@ -79,7 +88,7 @@ def speaker(text: str) -> str | None:
         return None
     for pattern in (_AFTER_NAME, _AFTER, _BEFORE):
         for found in pattern.finditer(text):
-            name = _plain_name(found["name"])
+            name = None if _PART_OF.search(text, 0, found.start("name")) else _plain_name(found["name"])
             if name:
                 return name
     if quotations(text):
