@@ -174,7 +174,7 @@ def test_verify_and_why_read_what_run_wrote(box: Path) -> None:
     assert proved.stdout.startswith("proved: ")
     overview = digest("why", record, cwd=box)
     assert overview.returncode == 0
-    assert "independent report" in overview.stdout
+    assert "independent voice" in overview.stdout
     assert "point 1" in digest("why", record, "1", cwd=box).stdout
     source = digest("why", record, "in/Tarnby.txt", cwd=box).stdout
     assert "told in story" in source
@@ -186,6 +186,25 @@ def test_verify_and_why_read_what_run_wrote(box: Path) -> None:
     changed = digest("verify", record, cwd=box)
     assert changed.returncode == 1
     assert "in/Tarnby.txt: its bytes have changed" in changed.stderr
+
+
+def test_each_stage_can_be_run_alone(box: Path) -> None:
+    """Read shows candidates and lines, stories the evidence, summarize the sentences; --json gives the same as values."""
+    shown = digest("read", "in/Tarnby.txt", cwd=box)
+    assert shown.returncode == 0
+    assert "headline: Tarnby reopens its ferry" in shown.stdout
+    assert "kept" in shown.stdout
+    (value,) = json.loads(digest("read", "in/Tarnby.txt", "--json", cwd=box).stdout)
+    assert value["articles"][0]["title"] == "Tarnby reopens its ferry"
+    assert {line["kept"] for line in value["lines"]} == {True, False}
+    stories = json.loads(digest("stories", "in", "--json", cwd=box).stdout)
+    assert sum(len(story["articles"]) for story in stories) == 2
+    assert "Elmsworth" in digest("stories", "in", cwd=box).stdout
+    excerpts = json.loads(
+        digest("summarize", "in/Tarnby.txt", "--words", "40", "--method", "luhn", "--json", cwd=box).stdout
+    )
+    assert all(excerpt["text"] in value["articles"][0]["text"] for excerpt in excerpts)
+    assert digest("summarize", "nowhere", cwd=box).returncode == 3
 
 
 def test_untrusted_text_cannot_act_on_a_terminal(box: Path) -> None:

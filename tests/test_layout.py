@@ -58,11 +58,11 @@ def part(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if part(path) in STAGES], ids=lambda path: str(path.relative_to(SOURCE))
+)
 def test_a_stage_knows_the_nouns_and_no_neighbour(path: Path) -> None:
     """A stage imports the nouns, the errors and shared helpers, and nothing of another stage."""
-    if part(path) not in STAGES:
-        pytest.skip("not a stage")
     allowed = SHARED | {part(path)} | ALSO.get(part(path), set())
     used = {name.split(".")[1] for name in imports(path) if name.startswith("digest.")}
     assert used <= allowed, f"{path.name} reaches into {sorted(used - allowed)}"

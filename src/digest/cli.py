@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from digest.model import Problem
 
 app = typer.Typer(
     name="digest",
@@ -103,15 +107,8 @@ def run(
             stories=stories,
             method=method.value if method else None,
         )
-    failed = [problem for problem in made.reading.problems if problem.kind == "failed"]
-    for problem in failed:
-        _complain(f"{problem.origin}{f', {problem.member}' if problem.member else ''}: {problem.reason}")
     if not made.reading.articles:
-        left_out = len(made.reading.problems) - len(failed)
-        _complain(
-            "nothing to brief: no article was found" + (f"; {_counted(left_out, 'item')} left out" if left_out else "")
-        )
-        raise typer.Exit(3)
+        _report(made.reading.problems, found=False)
     briefing = made.briefing
     told = sum(len(story.articles) for story in briefing.stories)
     print(
@@ -120,7 +117,7 @@ def run(
     )
     for path in made.written:
         print(f"  {printable(os.fspath(path))}")
-    raise typer.Exit(1 if failed else 0)
+    _report(made.reading.problems, found=True)
 
 
 @app.command()
@@ -159,6 +156,34 @@ def why(
             print(printable(line))
     except (KeyError, TypeError) as error:
         _fail(f"{file} is a damaged record: {type(error).__name__}: {error}", 2)
+
+
+@app.command(name="read")
+def read_(paths: Paths, as_json: Json = False) -> None:
+    """Show what is understood of each item: candidates and the choice, and each line, kept or dropped, with the reason."""
+    from digest.stages import read_lines, read_values
+
+    _print(read_values(paths) if as_json else read_lines(paths))
+
+
+@app.command(name="stories")
+def stories_(paths: Paths, as_json: Json = False) -> None:
+    """Group PATH... into stories, with the evidence that joined their articles."""
+    from digest.stages import stories_of, story_lines, story_values
+
+    found, problems = stories_of(paths)
+    _print(story_values(found) if as_json else story_lines(found))
+    _report(problems, bool(found))
+
+
+@app.command()
+def summarize(paths: Paths, words: Words = None, method: Chosen = None, as_json: Json = False) -> None:
+    """Take all of PATH... as one story and print the sentences chosen, each with its source."""
+    from digest.stages import summary_of
+
+    chosen, problems = summary_of(paths, words=words or 120, method=method.value if method else "coverage")
+    _print(chosen if as_json else (f"{excerpt['text']}  [{excerpt['source']}]" for excerpt in chosen))
+    _report(problems, bool(chosen))
 
 
 def main() -> NoReturn:
@@ -203,6 +228,33 @@ def _moment(value: str | None):  # type: ignore[no-untyped-def]  # datetime is i
     if moment.tzinfo is None:
         raise typer.BadParameter(f"{value!r} has no offset: add Z or one such as +01:00", param_hint="--now")
     return moment
+
+
+def _print(what: Iterable[str] | list[dict[str, Any]]) -> None:
+    """Lines made safe for a terminal, or values as JSON."""
+    from digest.terminal import printable
+
+    if isinstance(what, list):
+        import json
+
+        print(json.dumps(what, ensure_ascii=False, indent=1))
+        return
+    for line in what:
+        print(printable(line))
+
+
+def _report(problems: Sequence[Problem], found: bool) -> None:
+    """A line on stderr for each failure, then the exit code that says whether there was one, or nothing at all to work on."""
+    failed = [problem for problem in problems if problem.kind == "failed"]
+    for problem in failed:
+        _complain(f"{problem.origin}{f', {problem.member}' if problem.member else ''}: {problem.reason}")
+    if not found:
+        left_out = len(problems) - len(failed)
+        _complain(
+            "nothing to brief: no article was found" + (f"; {_counted(left_out, 'item')} left out" if left_out else "")
+        )
+        raise typer.Exit(3)
+    raise typer.Exit(1 if failed else 0)
 
 
 def _complain(line: str) -> None:

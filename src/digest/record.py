@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
+from digest.clean import CLEANER
 from digest.model import Article, Briefing, Day, Difference, Excerpt, Point, Story, day_of
 
 SCHEMA = 1
@@ -19,7 +21,7 @@ def to_record(briefing: Briefing) -> dict[str, object]:
     articles = [article for story in briefing.stories for article in story.articles]
     return {
         "schema": SCHEMA,
-        "made_by": {"digest": version(), "cleaner": _cleaner(), "settings": briefing.settings},
+        "made_by": {"digest": version(), "cleaner": CLEANER, "settings": briefing.settings},
         "edition": briefing.edition,
         "title": briefing.title,
         "date": briefing.date.isoformat(),
@@ -32,7 +34,7 @@ def to_record(briefing: Briefing) -> dict[str, object]:
             "stories": len(briefing.stories),
             "left_out": len(briefing.left_out),
         },
-        "stories": [_story(story, briefing) for story in briefing.stories],
+        "stories": [story_record(story, briefing.date) for story in briefing.stories],
         "left_out": [
             {"origin": item.origin, "member": item.member, "reason": item.reason, "kind": item.kind}
             for item in briefing.left_out
@@ -53,23 +55,17 @@ def version() -> str:
     return __version__
 
 
-def _cleaner() -> int:
-    """The version of the cleaning rules, which offsets depend on."""
-    from digest import clean
-
-    return int(getattr(clean, "CLEANER", 1))
-
-
-def _story(story: Story, briefing: Briefing) -> dict[str, object]:
+def story_record(story: Story, date: date | None = None) -> dict[str, object]:
+    """One story as the record keeps it; `date` stands in where no article has one."""
     days = sorted(day_of(article.published) for article in story.articles if article.published is not None)
     head = story.headline
     return {
         "id": story.id,
         "headline": None if head is None else {"text": head.text, "article": head.article, "derived": head.derived},
         "status": "new",
-        "first_seen": (days[0] if days else briefing.date).isoformat(),
-        "day": (days[-1] if days else briefing.date).isoformat(),
-        "articles": [_article(article) for article in story.articles],
+        "first_seen": _iso(days[0] if days else date),
+        "day": _iso(days[-1] if days else date),
+        "articles": [article_record(article) for article in story.articles],
         "reports": [{"articles": [a.id for a in report.articles], "voice": report.voice} for report in story.reports],
         "points": [_point(point) for point in story.points],
         "differences": [_difference(difference) for difference in story.differences],
@@ -85,7 +81,8 @@ def _story(story: Story, briefing: Briefing) -> dict[str, object]:
     }
 
 
-def _article(article: Article) -> dict[str, object]:
+def article_record(article: Article) -> dict[str, object]:
+    """One article as the record keeps it: all but its text."""
     return {
         "id": article.id,
         "source": article.source,

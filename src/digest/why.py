@@ -100,10 +100,11 @@ def of_file(path: str) -> Iterator[str]:
             continue
         if raw.member:
             yield f"  {raw.member}:"
-        yield from _understood(clean(raw, trace=True))
+        yield from understood(clean(raw, trace=True))
 
 
-def _understood(cleaned: Cleaned) -> Iterator[str]:
+def understood(cleaned: Cleaned) -> Iterator[str]:
+    """What cleaning made of one item: its fields with their places, then its lines, kept or dropped, with the reasons."""
     for article in cleaned.articles:
         if len(cleaned.articles) > 1:
             yield f"  {article.member}:"
@@ -123,14 +124,19 @@ def _understood(cleaned: Cleaned) -> Iterator[str]:
 
 
 def _head(story: Record, number: int) -> Iterator[str]:
-    headline = story["headline"]["text"] if story["headline"] else "no headline"
+    titles = (article["title"] for article in story["articles"] if article["title"])
+    headline = story["headline"]["text"] if story["headline"] else next(titles, "no headline")
     yield f"{number}. {headline}  [{story['id']}]"
     rank = story["rank"]
     if rank:
         yield f"  ranked {rank['score']:.2f}: {'; '.join(rank['because'])}"
-    yield f"  {len(story['articles'])} articles in {len(story['reports'])} independent reports: " + ", ".join(
-        dict.fromkeys(report["voice"] for report in story["reports"])
-    )
+    voices = list(dict.fromkeys(report["voice"] for report in story["reports"]))
+    articles, reports = _counted(len(story["articles"]), "article"), _counted(len(story["reports"]), "report")
+    yield f"  {articles} in {reports}, {_counted(len(voices), 'independent voice')}: {', '.join(voices)}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _origins(record: Record, what: str) -> set[str]:

@@ -1,0 +1,83 @@
+"""One stage alone, as lines to print or as JSON values: what was read, which stories it makes, what a summary chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from digest.model import Cleaned, LineDecision, Problem, RawArticle, Story
+from digest.pipeline import group, read, summarize
+from digest.record import article_record, story_record
+from digest.why import of_story, understood
+
+
+def read_lines(paths: Sequence[str]) -> Iterator[str]:
+    """What is understood of each item below `paths`: candidates and the choice, lines kept and dropped with the reason."""
+    for raw, cleaned in _traced(paths):
+        yield f"{raw.origin}{f', {raw.member}' if raw.member else ''}"
+        yield from understood(cleaned)
+
+
+def read_values(paths: Sequence[str]) -> list[dict[str, Any]]:
+    """The same as one JSON value an item."""
+    values = []
+    for raw, cleaned in _traced(paths):
+        values.append(
+            {
+                "origin": raw.origin,
+                "member": raw.member,
+                "articles": [article_record(article) | {"text": article.text} for article in cleaned.articles],
+                "problems": [{"reason": problem.reason, "kind": problem.kind} for problem in cleaned.problems],
+                "lines": [_line(line) for line in cleaned.lines],
+            }
+        )
+    return values
+
+
+def stories_of(paths: Sequence[str]) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:
+    """The stories that the items below `paths` tell, and what could not be used."""
+    reading = read(*paths)
+    return group(reading.articles), reading.problems
+
+
+def story_lines(stories: Sequence[Story]) -> Iterator[str]:
+    """Each story with its sources and the evidence that joined them."""
+    for number, value in enumerate(story_values(stories), 1):
+        yield from of_story(value, number)
+        yield ""
+
+
+def story_values(stories: Sequence[Story]) -> list[dict[str, Any]]:
+    """The stories as the record keeps them."""
+    return [story_record(story) for story in stories]
+
+
+def summary_of(paths: Sequence[str], *, words: int, method: str) -> tuple[list[dict[str, Any]], tuple[Problem, ...]]:
+    """Everything below `paths` taken as one story: the chosen sentences in reading order, and what could not be used."""
+    reading = read(*paths)
+    excerpts = summarize(reading.articles, words=words, method=method) if reading.articles else ()
+    values = [
+        {
+            "text": excerpt.text,
+            "article": excerpt.article.id,
+            "source": excerpt.article.source,
+            "origin": excerpt.article.origin,
+            "member": excerpt.article.member,
+            "start": excerpt.start,
+            "end": excerpt.end,
+        }
+        for excerpt in excerpts
+    ]
+    return values, reading.problems
+
+
+def _traced(paths: Sequence[str]) -> Iterator[tuple[RawArticle | Problem, Cleaned]]:
+    from digest.clean import clean
+    from digest.collect import files
+
+    for item in files(paths):
+        yield item, Cleaned(problems=(item,)) if isinstance(item, Problem) else clean(item, trace=True)
+
+
+def _line(line: LineDecision) -> dict[str, Any]:
+    return {"number": line.number, "kept": line.kept, "reason": line.reason, "text": line.text}
