@@ -17,7 +17,10 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0970-\u0dff"
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _WORD = re.compile(rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])+(?:['.](?:[^\W_{_UNSPACED}]|[{_MARKS}])+)*|[{_UNSPACED}]+")
-_ASCII_WORD = re.compile(r"[a-z0-9]+(?:['.][a-z0-9]+)*")
+_SPECIAL = re.compile(f"[{_UNSPACED}{_MARKS}]")
+_SPACED_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:['.][a-z0-9]+)*")  # three times as quick
+_TYPOGRAPHY = "\u201c\u201d\u2018\u2013\u2014\u2026\u00a0\u2022\u200b"  # often all that is not ASCII in a text
 _POSSESSIVE = re.compile(r"'s\b")
 _GROUPED_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
@@ -83,10 +86,14 @@ def tokens(text: str) -> list[str]:
     if "'s" in folded:
         folded = _POSSESSIVE.sub("", folded)
     folded = _GROUPED_NUMBER.sub(_plain_number, folded)
+    if not folded.isascii():
+        for mark in _TYPOGRAPHY:
+            folded = folded.replace(mark, " ")
     if folded.isascii():
         return _ASCII_WORD.findall(folded)
-    found = _WORD.findall(folded)
-    return [part for word in found for part in _parts(word)] if _UNSPACED_RUN.search(folded) else found
+    if not _SPECIAL.search(folded):
+        return _SPACED_WORD.findall(folded)
+    return [part for word in _WORD.findall(folded) for part in _parts(word)]
 
 
 def _plain_number(match: re.Match[str]) -> str:

@@ -14,23 +14,26 @@ from digest.group.pairs import Likeness
 class Rule:
     """When two groups are one: the average likeness over the pairs that a merge would join must reach a bar.
 
-    The likeness of two reports is a noisy sign that they tell one event: the noisier, the shorter they are, and the less
-    noisy, the more pairs are averaged. So the bar stands high above `base` for two headlines, lower for two full articles, and
-    sinks towards `base` for large groups, whose reports need not all resemble each other.
+    The likeness of two reports of one event is the less, the fewer words they have to share, and it is a noisy sign: the
+    noisier, the shorter they are, and the less noisy, the more pairs are averaged. So the bar is what reports of that length
+    must have in common (`base`, nearly reached by full articles) plus an allowance for noise, which is large for two
+    headlines, small for two full articles, and next to nothing for large groups, whose reports need not all resemble each
+    other.
     """
 
-    base: float = 0.02
-    noise: float = 0.5
-    by_length: float = 0.25  # noise shrinks with the number of words to this power
-    by_pairs: float = 0.8  # and with the number of pairs, counted in `few`, to this power
+    base: float = 0.085
+    words: float = 40.0  # at this length reports are expected to show half of `base`
+    noise: float = 0.8
+    by_length: float = 0.42  # noise shrinks with the number of words to this power
+    by_pairs: float = 1.1  # and with the number of pairs, counted in `few`, to this power
     few: float = 7.0
-    cohesion: float = 0.8  # large groups must be this alike across, measured by the looser one's likeness within
-    large: int = 6
+    cohesion: float = 0.8  # groups must be this alike across, measured by the looser one's likeness within
+    large: int = 4  # if both have so many reports
 
     def bar(self, pairs: int, log_length: float) -> float:
         """The least average likeness that joins `pairs` pairs of reports of exp(`log_length`) words."""
         noise = math.exp(-self.by_length * log_length - self.by_pairs * math.log1p(pairs / self.few))
-        return self.base + self.noise * noise
+        return self.base / (1 + self.words * math.exp(-log_length)) + self.noise * noise
 
 
 def merge(lengths: Sequence[float], alike: Likeness, rule: Rule) -> tuple[tuple[int, ...], ...]:

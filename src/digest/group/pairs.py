@@ -17,8 +17,7 @@ from digest.group.texts import Texts
 WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.1, "numbers": 0.05}
 FLOOR = 0.03  # less likeness than this is none
 SIGMA = 1.4  # days; trials on dated news found 1.3 to 2 best
-UNDATED = 0.65  # nearness where a date is missing: words alone are weaker evidence
-SAME_SOURCE = 0.7  # an outlet seldom tells one event twice under two addresses
+SAME_SOURCE = 0.5  # an outlet seldom tells one event twice under two addresses
 BACKGROUND = 50  # reports that every corpus is thought to have besides its own
 RARITY = 0.005  # share of those in which a word stands
 
@@ -76,4 +75,4 @@ def unit(counts: Any, rarity: Any) -> Any:
 
 def _nearness(fields: Fields, left: Any, right: Any) -> Any:
     apart = fields.day[left] - fields.day[right]
-    return np.where(np.isnan(apart), UNDATED, np.exp(-0.5 * (np.nan_to_num(apart) / SIGMA) ** 2))
+    return np.where(np.isnan(apart), 1.0, np.exp(-0.5 * (np.nan_to_num(apart) / SIGMA) ** 2))
