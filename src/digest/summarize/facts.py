@@ -165,7 +165,8 @@ class Facts:
     days: frozenset[str]  # weekdays and months
     denies: bool
     plans: bool
-    words: frozenset[str]  # all words, folded
+    order: tuple[str, ...]  # all words, folded
+    words: frozenset[str]  # the different ones of them
     quoted: tuple[tuple[str, ...], ...]  # the words of each quotation of five words or more
 
 
@@ -183,6 +184,7 @@ def facts_of(text: str, language: str | None = None) -> Facts:
         there & (_DAYS | _MONTHS),
         bool(there & _DENIALS),
         bool(there & _PLANS),
+        tuple(words),
         there,
         tuple(q for s, e in quotations(text) if len(q := tuple(tokens(text[s:e]))) >= 5),
     )
@@ -228,6 +230,5 @@ def _names_differ(one: Facts, other: Facts) -> bool:
     shared = [name for name in less.names if name in more.words]
     if len(shared) < 0.75 * len(less.names):
         return True
-    both = [name for name in less.names if name in more.names]
-    order = [more.names.index(name) for name in both]
-    return order != sorted(order)
+    both = sorted(name for name in {*one.names, *other.names} if name in one.words and name in other.words)
+    return sorted(both, key=one.order.index) != sorted(both, key=other.order.index)
