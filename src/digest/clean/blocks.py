@@ -106,6 +106,7 @@ def scrub(text: str) -> str:
 def parse(text: str) -> Any:
     """The tree of `text`, or None where there is nothing to parse. Never raises for any str."""
     text = _WINDOWS_REFERENCE.sub(_windows_character, _XML_DECLARATION.sub("", scrub(text)))
+    text = text.replace("</br>", "<br>").replace("</BR>", "<br>")  # as browsers do; the parser would drop it
     tree, whole = _parse(text)
     if not whole:  # nested so deep that the parser gave up: the containers go, the paragraphs stay
         tree, whole = _parse(_BOXES.sub("<br><br>", _STYLING.sub("", text)))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from digest.clean import labels, prose
-from digest.clean.blocks import MAX_DEPTH, Block, Blocks, blocks_of, parse, prune
+from digest.clean.blocks import MAX_DEPTH, Block, Blocks, blocks_of, parse, prune, scrub
 from digest.clean.body import trim_body
 from digest.clean.decode import decode
 from digest.clean.language import detect_language
@@ -36,10 +36,12 @@ NOT_NEAR = frozenset(
     ("nav", "footer", "aside", "comments", "sidebar", "related", "menu", "navigation", "popular", "trending")
 )
 FALLBACK = 2000  # characters of what a page says to browsers without scripts
+PAYWALL = "paywall stub"
 BARE_WORDS, INDEX_LINKS = 25, 20  # words of text and links that make a page a list of others
 SHOWN = 100  # characters of a block in a trace
 MAX_ELEMENTS = 20_000  # above this the page is read by our own rule alone, which needs one walk
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_TAG = re.compile(rb"<(?:!doctype|html|head|body|p|div|meta|title)[\s>]", re.I)
 _UTF8 = re.compile(rb"charset\s*=\s*[\"']?\s*utf-?8", re.I)
 _TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
@@ -54,8 +56,10 @@ def decode_page(data: bytes) -> str:
             return text  # the usual page, spared the closer look
     except UnicodeDecodeError:
         pass
+    if b"\0" in data and _TAG.search(head):
+        data = data.replace(b"\0", b"\x1a")  # tags of single bytes: no UTF-16, whatever a zero byte looks like
     match = _XML_ENCODING.search(head) or _META_CHARSET.search(head) or _META_CHARSET.search(data[:65_536])
-    return decode(data, match[1].decode("ascii", "ignore") if match else None).text
+    return scrub(decode(data, match[1].decode("ascii", "ignore") if match else None).text)
 
 
 def read_html(data: bytes | str, *, trace: bool = False, url: str | None = None, fragment: bool = False) -> Page:
@@ -88,14 +92,14 @@ def _why_no_article(page: Blocks, found: Page, fallback: str) -> str | None:
         return None
     if not page.blocks and not fallback.strip():
         return "no running text"
-    shown = "\n".join(block.text for block in page.blocks if block.outside not in NOT_NEAR)
-    reason = why_no_article(f"{shown}\n{fallback if words < BARE_WORDS else ''}", found.text, found.title)
-    if reason:
-        return reason
+    around = "\n".join(block.text for block in page.blocks if block.outside not in NOT_NEAR)
+    reason = why_no_article(f"{around}\n{fallback if words < BARE_WORDS else ''}", found.text, found.title)
+    if words >= BARE_WORDS:  # a brief is still an article under a cookie banner, but not before a paywall
+        return reason if reason == PAYWALL else why_no_article(found.text, found.text, found.title)
     links = sum(block.link_share > 0.5 for block in page.blocks)
-    if words < BARE_WORDS and links >= INDEX_LINKS:
+    if links >= INDEX_LINKS and reason in (None, "no running text"):
         return "index page"
-    return None if found.text else "no running text"
+    return reason or (None if found.text else "no running text")
 
 
 def choose_blocks(page: Blocks, titles: Sequence[str] = ()) -> list[bool]:

@@ -20,7 +20,9 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _FLOWING = LISTED | HEADINGS | {"p", "blockquote"}
 BARRIER = -40.0
-NEXT_ARTICLE = -20.0
+NEXT_ARTICLE = -1000.0
+LISTED_ARTICLE = -20.0
+MANY_ARTICLES, SHORT_ARTICLE = 5, 80.0
 GAP = -8.0
 BRIDGED = 0.0
 LEAVING = -8.0
@@ -121,21 +123,33 @@ def _is_text(block: Block, weighed: Weighed) -> bool:
 def _steps(blocks: Sequence[Block], weighed: Sequence[Weighed]) -> list[float]:
     """The weights, with the price of going from one <article> into the next that does not stand inside it."""
     steps = [w.value for w in weighed]
+    price = LISTED_ARTICLE if _is_list_of_articles(blocks, weighed) else NEXT_ARTICLE
     for i in range(1, len(blocks)):
         before, here = blocks[i - 1].article, blocks[i].article
-        if before and here and before != here and before not in blocks[i].where and here not in blocks[i - 1].where:
-            steps[i] += NEXT_ARTICLE
-        elif before and before != here and before not in blocks[i].where:
+        if before in (0, here) or before in blocks[i].where:
+            continue
+        if here and here not in blocks[i - 1].where:
+            steps[i] += price
+        else:
             steps[i] += LEAVING
     _bridge(blocks, weighed, steps)
     return steps
+
+
+def _is_list_of_articles(blocks: Sequence[Block], weighed: Sequence[Weighed]) -> bool:
+    """Whether the page marks up the many short parts of one text as articles, as lists of the ten best things do."""
+    sizes: dict[int, float] = {}
+    for block, w in zip(blocks, weighed, strict=True):
+        if block.article and w.value > 0:
+            sizes[block.article] = sizes.get(block.article, 0.0) + w.value
+    return len(sizes) >= MANY_ARTICLES and sorted(sizes.values())[len(sizes) // 2] < SHORT_ARTICLE
 
 
 def _bridge(blocks: Sequence[Block], weighed: Sequence[Weighed], steps: list[float]) -> None:
     """A long list or table between two paragraphs of one container costs no more than GAP."""
     before = None
     for i, block in enumerate(blocks):
-        if weighed[i].kind.startswith("heading of") or weighed[i].kind == "comment" or steps[i] <= NEXT_ARTICLE:
+        if weighed[i].kind.startswith("heading of") or weighed[i].kind == "comment" or steps[i] <= LISTED_ARTICLE:
             before = None
         if steps[i] <= BRIDGED:
             continue
