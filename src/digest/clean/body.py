@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- patterns are read best unbroken
 """An article's body as a container gives it: only what is surely no part of it is trimmed.
 
 The whole of a corpus goes through here, so a paragraph that looks like one costs a look at its length and its last character.
@@ -19,6 +20,7 @@ from digest.clean.region import LineVerdict, caption_kind, kind_of
 from digest.model import DateCandidate
 
 HEAD, TAIL = 3, 5  # lines at both ends that may speak about the article
+MAX_LINES = 5_000  # lines that are looked at closely
 _SHORT = 90  # characters; shorter lines are looked at more closely
 _LONG = 700  # characters; no furniture is longer
 _TERMINAL = frozenset(".!?…。！？\"”’'»）)」』:：۔؟।")
@@ -44,7 +46,7 @@ def trim_body(text: str, *, title: str = "") -> tuple[tuple[Block, ...], list[Li
             reason = "repeated line"
         elif title and i < HEAD and same_headline(line, title):
             reason = "headline (repeated)"
-        elif _is_plain(line, i, last):
+        elif (i > MAX_LINES and i < last) or _is_plain(line, i, last):
             reason = ""
         else:
             following = blocks[i + 1].text if i < last else ""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- patterns are read best unbroken
 """Who wrote it and where it came from: bylines, datelines, and the wire services they credit."""
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def find_dateline(text: str) -> Dateline | None:
     """The dateline at the head of `text` (`SEOUL, March 18 (Reuters) - `), or None."""
     head = text[:160]
     match = _DATELINE.match(head)
-    if match and match.end() < len(text) and _is_dateline(match, head):
+    if match and match.end() < len(text) and _is_dateline(match):
         return Dateline(match.end(), _credited(match["agency"], generic=True), match["day"])
     match = _BARE_DATELINE.match(head)
     if match and match.end() < len(text) and not text[match.end()].islower():
@@ -168,7 +169,7 @@ def find_dateline(text: str) -> Dateline | None:
     return None
 
 
-def _is_dateline(match: re.Match[str], head: str) -> bool:
+def _is_dateline(match: re.Match[str]) -> bool:
     """A bracket at the head of a sentence is a dateline if it names a service, or if a dash sets off what follows."""
     name = match["agency"]
     known = agency_name(name)

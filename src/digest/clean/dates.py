@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- patterns are read best unbroken
 """Dates as people and containers write them; a date that can be read two ways is not read at all."""
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ _FORMS = tuple(
         # March 18, 2021
         rf"(?<!\w)(?P<mn>{_MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)(?:of\s)?(?P<y>{_YEAR})(?!\d)" + _CLOCK,
         # 18.03.2021, 18/03/2021, 3/18/2021, 18-03-2021
-        rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})(?![\d/-])" + _CLOCK,
+        rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})(?![\d/-]|\.\d)" + _CLOCK,
     )
 )
 _HINT = re.compile(r"(?:199|20\d)\d")

@@ -6,6 +6,7 @@ import codecs
 import html
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,11 +95,18 @@ def _wide(data: bytes) -> tuple[str, str, How] | None:
     """UTF-16 without a mark: every other byte of the blanks, digits and letters of its ASCII part is zero."""
     if b"\0" not in data:
         return None
-    sample = data[: _SAMPLE & ~1]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < max(2, len(sample) // 50) or min(even, odd) * 2 > max(even, odd):
+    sample = data[: min(len(data), _SAMPLE) & ~1]
+    pairs = Counter(zip(sample[::2], sample[1::2], strict=True))
+    big = sum(pairs[0, blank] for blank in b"\n\r ")
+    little = sum(pairs[blank, 0] for blank in b"\n\r ")
+    if not big and not little:
+        big = sum(times for (high, low), times in pairs.items() if not high and low)
+        little = sum(times for (high, low), times in pairs.items() if high and not low)
+    if min(big, little) * 2 > max(big, little):
         return None
-    encoding = "utf-16-be" if even > odd else "utf-16-le"
+    if sample.count(0) * 50 < len(sample) and _as_utf8(data):
+        return None  # few zeros: in UTF-16 only a script that is no UTF-8 has so few
+    encoding = "utf-16-be" if big > little else "utf-16-le"
     try:
         text = data[: len(data) & ~1].decode(encoding)
     except UnicodeDecodeError:
@@ -179,7 +187,23 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_GUESSES, threshold=0.5).best()
-    return best.encoding if best else "cp1252"
+    if best is None or best.encoding in {"cp1252", "cp1250", "cp1254"}:
+        return _latin(sample)
+    return best.encoding
+
+
+def _latin(sample: bytes) -> str:
+    """The Latin code page of the language that the text is in; the plain letters tell the language in any of them."""
+    from digest.clean.language import detect_language
+
+    language = detect_language(sample.decode("cp1252", "replace"))
+    return (
+        "cp1250"
+        if language in {"pl", "cs", "sk", "hu", "ro", "hr", "sl"}
+        else "cp1254"
+        if language == "tr"
+        else "cp1252"
+    )
 
 
 # Lead and trail bytes of what is frequent in running text of each encoding: its own common characters.
@@ -220,9 +244,16 @@ def _chars(first: int, last: int) -> str:
 # Sequences that look like UTF-8 read as Windows-1252. Alone they are believed only where good text has no such thing: a letter
 # with an accent may well be followed by a quotation mark or a dash, and even by two. In a row of three they speak for themselves.
 _TAIL = _chars(0x80, 0xBF)
+_SURE = (
+    "["
+    + "".join(
+        re.escape(_WINDOWS[b]) for b in range(0x80, 0xC0) if b not in {0x85, *range(0x91, 0x98), 0xA0, 0xAB, 0xBB}
+    )
+    + "]"
+)
 _MOJIBAKE = re.compile(
     f"(?:{_chars(0xC2, 0xDF)}{_TAIL}|{_chars(0xE0, 0xEF)}{_TAIL}{{2}}){{3,}}"
-    f"|â[€„‚]{_TAIL}|ï»¿|ðŸ{_TAIL}{{2}}|[ÂÃÄÅÎÏÐÑ×ØÙ][\u00a0-\u00bf]|Ã[ŠŒŽšœžŸƒ€†‡‰]"
+    f"|â{_SURE}{_TAIL}|ï»¿|ðŸ{_TAIL}{{2}}|[ÂÃÄÅÎÏÐÑ×ØÙ][\u00a0-\u00bf]|Ã[ŠŒŽšœžŸƒ€†‡‰]"
 )
 
 
@@ -243,7 +274,7 @@ def _unmojibake(text: str) -> str:
 # ---------------------------------------------------------------- characters
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_HIDDEN = re.compile(r"<!--.*?-->|<(script|style|noscript)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<!--|-->|<(/?)(script|style|noscript)\b[^<>]{0,2000}>", re.IGNORECASE)
 _BREAK = re.compile(
     r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|tbody|blockquote|section|article|header|footer|figure|figcaption|hr)"
     r"(?:\s[^<>]{0,2000})?/?>",
@@ -302,5 +333,20 @@ def _unescape(match: re.Match[str]) -> str:
 
 def _untagged(text: str) -> str:
     if "<!--" in text or "</" in text:
-        text = _HIDDEN.sub("\n", text)
+        text = _without_hidden(text)
     return _INLINE.sub("", _BREAK.sub("\n", text))
+
+
+def _without_hidden(text: str) -> str:
+    """`text` without comments, scripts and style sheets; what is opened and never closed stays. One pass."""
+    kept: list[str] = []
+    position, opened, awaited = 0, -1, ""
+    for match in _HIDDEN.finditer(text):
+        mark = "-->" if match[0] in {"<!--", "-->"} else match[2].lower()
+        opens = match[0] == "<!--" or (mark != "-->" and not match[1])
+        if opened < 0 and opens:
+            opened, awaited = match.start(), mark
+        elif opened >= 0 and not opens and mark == awaited:
+            kept.append(text[position:opened])
+            position, opened = match.end(), -1
+    return "\n".join([*kept, text[position:]])

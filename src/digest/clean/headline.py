@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from digest.clean.lines import count_words, ends_sentence
 from digest.clean.region import LineVerdict, folded
@@ -13,21 +14,77 @@ _PARTS = re.compile(r"\s+[|–—»·•:_-]+\s+|\s?[|_]\s?|\s?--\s?")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3400-\u9fff\uac00-\ud7af]{2}")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _COMMON = frozenset(
-    "the and for with from that this have has had was were are not but his her its their they will would who what when where how why new says said after over into than "
-    "der die das und mit von den dem des für ist les des une pour dans sur avec que qui los las del una por con para что как для это".split()
+    {
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "this",
+        "have",
+        "has",
+        "had",
+        "was",
+        "were",
+        "are",
+        "not",
+        "but",
+        "his",
+        "her",
+        "its",
+        "their",
+        "they",
+        "will",
+        "would",
+        "who",
+        "what",
+        "when",
+        "where",
+        "how",
+        "why",
+        "new",
+        "says",
+        "said",
+        "after",
+        "over",
+        "into",
+        "than",
+        "der",
+        "die",
+        "das",
+        "und",
+        "mit",
+        "von",
+        "den",
+        "dem",
+        "des",
+        "für",
+        "ist",
+        "les",
+        "une",
+        "pour",
+        "dans",
+        "sur",
+        "avec",
+        "que",
+        "qui",
+        "los",
+        "las",
+        "del",
+        "una",
+        "por",
+        "con",
+        "para",
+        "что",
+        "как",
+        "для",
+        "это",
+    }
 )
 _NO_HEADLINE = frozenset(
-    {
-        "byline",
-        "metadata line",
-        "agency credit",
-        "photo caption",
-        "photo credit",
-        "navigation",
-        "comment",
-        "separator",
-        "time stamp",
-    }
+    {"byline", "metadata line", "agency credit", "comment", "separator", "time stamp", "time of day", "deck"}
+    | {"photo caption", "photo caption (repeated)", "photo credit", "photo credit (repeated)"}
 )
 
 
@@ -77,7 +134,7 @@ def _from_first_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], firs
     parts = {folded(part) for part in [head, *_PARTS.split(head)] if count_words(part) >= 2} - {""}
     for i in range(first - 1, max(0, first - 60), -1):
         line = lines[i]
-        if count_words(line) >= 3 and folded(line) in parts and verdicts[i].reason not in _NO_HEADLINE - {"navigation"}:
+        if count_words(line) >= 3 and folded(line) in parts and verdicts[i].reason not in _NO_HEADLINE:
             return line, i
     return "", None
 
@@ -96,12 +153,12 @@ def content_words(text: str) -> set[str]:
         if len(word) > 2 and word not in _COMMON and not _WIDE.match(word)
     }
     wide = _WIDE.findall(text) if not text.isascii() else []
-    return words | {a + b for a, b in zip(wide, wide[1:], strict=False)}
+    return words | {a + b for a, b in pairwise(wide)}
 
 
 def _could_be(line: str, verdict: LineVerdict) -> bool:
     """A headline is short, more than a label, and does not end as a sentence does."""
     words = count_words(line)
-    if verdict.reason in _NO_HEADLINE - {"navigation"} or not 3 <= words <= 28 or len(line) > 220:
+    if verdict.reason in _NO_HEADLINE or not 3 <= words <= 28 or len(line) > 220:
         return False
     return not (ends_sentence(line) and line.rstrip()[-1] in ".。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff\u0e00-\u0e7f]")
@@ -94,7 +95,7 @@ def _wrap_width(lines: list[str]) -> int:
     """The width at which the lines were broken, or 0 where each line is a paragraph."""
     pairs = [
         (len(a), 1 if _is_wide(a) else 1 + len(b.split(" ", 1)[0]), _is_wide(a) or b[:1].islower())
-        for a, b in zip(lines[:5000], lines[1:5001], strict=False)
+        for a, b in pairwise(lines[:5001])
         if 15 < len(a) <= 110 and b and a[:1] not in " \t" and not ends_like_text(a) and (len(a) >= 38 or _is_wide(a))
     ]
     if sum(1 for pair in pairs if pair[2]) < 4:
@@ -114,9 +115,7 @@ def _wrap_width(lines: list[str]) -> int:
 def _loose_width(lines: list[str]) -> int:
     """About how long broken lines are where they were broken by their looks (a page of letters of different widths), or 0."""
     sizes = [
-        len(a)
-        for a, b in zip(lines[:5000], lines[1:5001], strict=False)
-        if 40 <= len(a) <= 130 and b[:1].islower() and not ends_like_text(a)
+        len(a) for a, b in pairwise(lines[:5001]) if 40 <= len(a) <= 130 and b[:1].islower() and not ends_like_text(a)
     ]
     longer = sum(1 for line in lines[:5000] if len(line) > 130)
     return sorted(sizes)[len(sizes) * 3 // 4] if len(sizes) >= 6 and len(sizes) > 2 * longer else 0

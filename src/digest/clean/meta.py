@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- patterns are read best unbroken
 """Lines that speak about the article: labels with dates, names and sources."""
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ __all__ = ["LineVerdict", "choose_lines", "read_plain"]
 HEAD_REACH = 14  # lines above the article that may speak about it
 TAIL_REACH = 4  # lines below it
 FIT_BYLINE = 3  # lines between a date and the article or its byline that still make the date the article's own
+SHORT_FILE = 12  # lines up to which a file may consist of a headline or a few short sentences alone
 STUB_WORDS = 60  # an article with fewer words may be no article at all
 MAX_LINES = 20_000  # lines that are looked at
 _SHOWN = 100  # characters of a line in a trace
@@ -49,6 +50,8 @@ class _Reading:
         self.blocks = blocks
         self.texts = [block.text for block in blocks]
         self.verdicts = list(choose_lines(self.texts, title=title))
+        if not any(verdict.kept for verdict in self.verdicts):
+            self._keep_sentences()
         self.title = title
         self.authors: list[str] = []
         self.agency: str | None = None
@@ -57,6 +60,8 @@ class _Reading:
     def page(self, text: str, *, trace: bool) -> Page:
         self._speakers()
         title, place = ("", None) if self.title else choose_headline(self.texts, self.verdicts)
+        if not self.kept and not self.title:
+            title, place = self._lone_headline()
         if place is not None:
             self._mark(place, "headline")
         self._drop_headlines(title or self.title)
@@ -82,6 +87,25 @@ class _Reading:
 
     def _mark(self, place: int, reason: str) -> None:
         self.verdicts[place] = LineVerdict(False, reason)
+
+    def _keep_sentences(self) -> None:
+        """A file too short to have a stretch of text: its sentences are the text."""
+        if len(self.blocks) > SHORT_FILE:
+            return
+        for i, verdict in enumerate(self.verdicts):
+            if verdict.reason in {"navigation", "outside the article"} and ends_sentence(self.texts[i]):
+                self.verdicts[i] = LineVerdict(True, "body")
+
+    def _lone_headline(self) -> tuple[str, int | None]:
+        """The first line of a file that has no sentence at all, where it is as long as a headline."""
+        for i, verdict in enumerate(self.verdicts[:SHORT_FILE]):
+            if (
+                len(self.verdicts) <= SHORT_FILE
+                and verdict.reason in {"navigation", "outside the article"}
+                and count_words(self.texts[i]) >= 3
+            ):
+                return self.texts[i], i
+        return "", None
 
     def _speakers(self) -> None:
         """Bylines, dates and credits in the lines around the article and at its own ends."""
@@ -158,8 +182,17 @@ def _surely(meta: Meta, line: str) -> bool:
     return (meta.kind == "byline" and count_words(line) <= 10) or not ends_sentence(line)
 
 
-_SCRIPTS = (("han", re.compile("[\u3040-\u30ff\u3400-\u9fff]")), ("hangul", re.compile("[\uac00-\ud7af]")), ("cyrillic", re.compile("[\u0400-\u04ff]")),
-            ("arabic", re.compile("[\u0600-\u06ff]")), ("hebrew", re.compile("[\u0590-\u05ff]")), ("latin", re.compile("[A-Za-z\u00c0-\u024f]")))  # fmt: skip
+_SCRIPTS = tuple(
+    (name, re.compile(letters))
+    for name, letters in {
+        "han": "[\u3040-\u30ff\u3400-\u9fff]",
+        "hangul": "[\uac00-\ud7af]",
+        "cyrillic": "[\u0400-\u04ff]",
+        "arabic": "[\u0600-\u06ff]",
+        "hebrew": "[\u0590-\u05ff]",
+        "latin": "[A-Za-z\u00c0-\u024f]",
+    }.items()
+)
 
 
 def detect_script(line: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from digest.clean import lexicon
 from digest.clean.lines import count_words, ends_like_text, ends_sentence
@@ -34,6 +35,7 @@ NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
 AROUND = 12  # lines on both sides of the article in which its pictures may stand
 HEADLINE_REACH = 14  # lines that may stand between the headline and the first paragraph
 
+CLOCK, REPEATED = "time of day", "repeated line"
 COMMENTS, OTHERS = "heading of comments", "heading of other articles"
 MAX_CAPTION_WORDS = 90
 _MAX_JUNK_WORDS = 60  # no line of furniture is longer
@@ -87,7 +89,7 @@ def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict,
     _mark_repeats(seen)
     start, end = _stretch(seen, title)
     verdicts = _outside(seen, start, end)
-    verdicts[start:end] = _inside(seen, start, end, title)
+    verdicts[start:end] = _inside(seen, start, end)
     return tuple(verdicts)
 
 
@@ -125,6 +127,8 @@ def kind_of(line: str, words: float) -> str:
     if words <= 14:
         if not _WORDLIKE.search(line):
             return "separator"
+        if (line[-1].isdigit() or words <= 3) and lexicon.CLOCK.fullmatch(line):
+            return CLOCK
         if (line[-1] in ":：" or _STAMP_HINT.search(line)) and lexicon.STAMP.fullmatch(line):
             return "time stamp"
     if _unsuspicious(line):
@@ -158,7 +162,7 @@ def _furniture(line: str, words: float) -> str:
 
 
 def caption_kind(line: str, words: float) -> str:
-    """ "photo caption" or "photo credit" where the line opens or closes as those under pictures do, otherwise ""."""
+    """One of "photo caption" or "photo credit" where the line opens or closes as those under pictures do, otherwise ""."""
     if words > MAX_CAPTION_WORDS:
         return ""
     if lexicon.CAPTION_HEAD.match(line):
@@ -176,7 +180,7 @@ def _score(seen: _Seen) -> float:
         return BARRIER
     if seen.kind == "time stamp":
         return STAMPED
-    if seen.kind.startswith("photo"):
+    if seen.kind.startswith("photo") or seen.kind == CLOCK:
         return OPEN
     if seen.kind:
         return FURNITURE
@@ -191,7 +195,7 @@ def _mark_repeats(lines: list[_Seen]) -> None:
         if line.kind:
             continue
         if line.text in known and line.words >= 3:
-            line.kind = "repeated line"
+            line.kind = REPEATED
             line.score = FURNITURE / 2
         known.add(line.text)
 
@@ -204,7 +208,7 @@ def _stretch(lines: list[_Seen], title: str) -> tuple[int, int]:
     best, chosen = 0.0, (0, 0)
     text_before = 0.0
     bounds = [0, *(i for i, line in enumerate(lines) if line.kind == COMMENTS), len(lines)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         value, stretch = _heaviest(lines, first, last)
         if text_before >= ENOUGH:
             stamps = sum(1 for line in lines[first:last] if line.kind == "time stamp")
@@ -264,7 +268,10 @@ def _outside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
     verdicts = []
     for i, line in enumerate(lines):
         comments = comments or line.kind == COMMENTS
-        if line.kind:
+        if line.kind == REPEATED and start - AROUND <= i < end + AROUND:
+            caption = caption_kind(line.text, line.words)
+            reason = f"{caption} (repeated)" if caption else REPEATED
+        elif line.kind:
             reason = line.kind
         elif i >= end and comments:
             reason = "comment"
@@ -278,13 +285,13 @@ def _outside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
     return verdicts
 
 
-def _inside(lines: list[_Seen], start: int, end: int, title: str) -> list[LineVerdict]:
+def _inside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
     """Verdicts for the lines of the stretch; a line printed twice is kept once."""
     verdicts = []
     known: set[str] = set()
     for line in lines[start:end]:
         reason = line.kind or caption_kind(line.text, line.words)
-        if reason == "repeated line" and line.text not in known:
+        if reason == REPEATED and line.text not in known:
             reason = caption_kind(line.text, line.words)
         known.add(line.text)
         verdicts.append(LineVerdict(not reason, reason or "body"))
