@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.model import Difference, DifferingValue, Excerpt
-from digest.summarize.facts import _DAYS, _MONTHS, _NUMBER_WORDS
+from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, facts_of
 from digest.summarize.lists import word_set
 from digest.summarize.units import Unit
 from digest.words import stem, stop_words, tokens
 
 _NUMBER = r"\d{1,3}(?:[,.  ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-_NAMED = "|".join(sorted((w for w in _NUMBER_WORDS if len(w) > 2), key=lambda w: (-len(w), w)))
+_NAMED = "|".join(sorted((w for w in NUMBER_WORDS if len(w) > 2), key=lambda w: (-len(w), w)))
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3,
     "tausend": 1e3, "millionen": 1e6, "mio": 1e6, "milliarden": 1e9, "mrd": 1e9, "millions": 1e6, "milliards": 1e9, "mille": 1e3,
@@ -40,14 +40,16 @@ _COUNT = re.compile(
     rf"\s(?P<words>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*)?))",
     re.IGNORECASE,
 )
+_CLOCK_WORD = re.compile(rf"\bat (?:{_NAMED}|noon|midnight)\b(?! least)")
 _CLOCK = re.compile(r"\b(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?\s?(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE)
 _CLOCK_24 = re.compile(r"\b(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)\b(?!\s?(?:[ap]\.?m|%|percent|million))(?: Uhr)?")
+_MONTH = (
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|"
+    r"septembre|octobre|novembre|décembre"
+)
 _DATE = re.compile(
-    r"\b(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)\s(?P<day>\d{1,2})\b(?!,?\s?\d{3})|"
-    r"(?P<day2>\d{1,2})\.?\s(?P<month2>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|Januar|Februar|März|"
-    r"Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
+    rf"\b(?:(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})\b(?!,?\s?\d{{3}}|:)|(?P<day2>\d{{1,2}})\.?\s(?P<month2>{_MONTH})\b)"
 )
 _LOWER_BOUND = re.compile(
     r"(?:at least|more than|over|no fewer than|upwards of|mindestens|mehr als|über|au moins|plus de|al menos|más de)\s$",
@@ -72,6 +74,13 @@ _NOT_UNITS = word_set(
 )
 _NEAR = 6  # words on either side that tell what a number is about
 _ALIKE = 0.5  # weighted share of the shorter sentence's other words that the longer one must hold
+_RATHER = 0.3  # the same, where two words beside the numbers are shared
+_LEADS = 0.25  # the same, between the first sentences of two reports
+_FARTHEST = 2.5  # values that are farther apart than this factor are of different things
+_WORTH = frozenset(
+    ("cost", "damag", "price", "worth", "budget", "fine", "loss", "kost", "schaden", "coût", "coût", "cuest")
+)
+_SCALE_STEMS = frozenset(("million", "billion", "thousand", "trillion", "percent", "per", "cent"))
 _MOST = 5  # differences shown for one story
 
 
@@ -134,27 +143,27 @@ def _put(groups: list[list[_Value]], one: _Value, other: _Value) -> None:
 
 def _difference(group: list[_Value]) -> Difference:
     group = sorted(group, key=lambda v: (v.home.number, v.start))
-    shared = set(group[0].near).intersection(*(v.near for v in group[1:]))
     shown = tuple(
         DifferingValue(
             v.text, Excerpt(v.home.article, v.home.start + v.start, v.home.start + v.end), v.home.article.published
         )
         for v in group
     )
-    return Difference(_about(group[0], shared), group[0].kind, shown)  # type: ignore[arg-type]
+    return Difference(_about(group[0], group), group[0].kind, shown)  # type: ignore[arg-type]
 
 
-def _about(value: _Value, shared: set[str]) -> str:
-    """The words beside the number that the reports share, as the first of them writes them."""
+def _about(value: _Value, group: Sequence[_Value]) -> str:
+    """The words nearest the number that all the sentences share, as the first of them writes them; three at the most."""
+    shared = set.intersection(*(_plain(v.home) for v in group)) - _SCALE_STEMS
     language = value.home.article.language
-    words = [(m.group(), m.start()) for m in re.finditer(r"[^\W\d_][\w’'-]*", value.home.text)]
-    near = sorted(
-        (abs(at - value.start), at, w)
-        for w, at in words
-        if _stem_of(w, language) in shared or _stem_of(w, language) == value.unit
-    )
-    picked = sorted((at, w) for _, at, w in near[:3])
-    return " ".join(dict.fromkeys(w for _, w in picked)) or value.text
+    found = []
+    for match in re.finditer(r"[^\W\d_][\w’'-]*", value.home.text):
+        root = _stem_of(match.group(), language)
+        if root in shared or (root == value.unit and value.kind == "count"):
+            away = max(0, match.start() - value.end, value.start - match.end())
+            found.append((away, match.start(), match.group()))
+    words = [word for _, word in sorted((at, word) for _, at, word in sorted(found)[:3])]
+    return " ".join(dict.fromkeys(words)) or value.text
 
 
 def _stem_of(word: str, language: str | None) -> str:
@@ -163,21 +172,44 @@ def _stem_of(word: str, language: str | None) -> str:
 
 
 def _differ(one: _Value, other: _Value, weight: dict[str, float]) -> bool:
-    if _agree(one, other):
+    """Whether the values differ and stand in sentences about the same thing."""
+    if _has(one.home, other) or _has(other.home, one):
         return False
+    if _agree(one, other) or max(one.amount, other.amount) > _FARTHEST * min(one.amount, other.amount):
+        return False
+    if one.kind != "time" and _clocks(one.home) != _clocks(other.home):
+        return False  # a level at nine and a level at four
     mine, theirs = _plain(one.home), _plain(other.home)
     common = mine & theirs
-    beside = set(one.near) & set(other.near) - {one.unit}
-    if not beside or len(common) < 3:
-        return False
+    beside = (set(one.near) & set(other.near)) - _SCALE_STEMS - {one.unit}
     least = min(math.fsum(weight[w] for w in mine), math.fsum(weight[w] for w in theirs))
-    return math.fsum(weight[w] for w in common) >= _ALIKE * least
+    alike = math.fsum(weight[w] for w in common) / least if least else 0.0
+    if beside and len(common) >= 2 and alike >= _ALIKE:
+        return True
+    if one.kind == "other":
+        return False
+    near = len(beside) + bool(beside & _WORTH)
+    if near >= 2 and len(common) >= 2 and alike >= _RATHER:
+        return True
+    leads = one.home.place == 0 and other.home.place == 0
+    return leads and one.kind in ("count", "money") and len(common) >= 4 and alike >= _LEADS
+
+
+def _has(unit: Unit, value: _Value) -> bool:
+    """Whether the sentence has the figures of `value` too: of 40 people hurt, 29 went to hospital."""
+    figures = facts_of(value.text, unit.article.language).numbers
+    return bool(figures) and figures <= facts_of(unit.text, unit.article.language).numbers
+
+
+def _clocks(unit: Unit) -> frozenset[str]:
+    found = [*_CLOCK.finditer(unit.text), *_CLOCK_WORD.finditer(unit.text)]
+    return frozenset(match.group().replace(".", "").casefold() for match in found)
 
 
 def _plain(unit: Unit) -> set[str]:
     """The meaning-bearing words of a sentence without its numbers and days."""
     return {
-        w for w in unit.content if not w[0].isdigit() and w not in _NUMBER_WORDS and w not in _DAYS and w not in _MONTHS
+        w for w in unit.content if not w[0].isdigit() and w not in NUMBER_WORDS and w not in DAYS and w not in MONTHS
     }
 
 
@@ -227,7 +259,7 @@ def _values(unit: Unit) -> list[_Value]:
         hours = int(match["h"]) % 12 + (12 if match["half"][0] in "pP" else 0)
         add(match, "time", "", hours * 60 + int(match["m"] or 0))
     for match in _DATE.finditer(text):
-        month = (match["month"] or match["month2"]).casefold()
+        month = (match["month"] or match["month2"]).casefold()[:3]
         add(match, "date", month, int(match["day"] or match["day2"]))
     for match in _COUNT.finditer(text):
         if match["percent"]:
@@ -245,13 +277,18 @@ def _currency(sign: str) -> str:
 
 
 def _amount(number: str, scale: str | None) -> float:
-    folded = number.casefold()
-    if folded in _NUMBER_WORDS:
-        value = float(_NUMBER_WORDS[folded])
-    else:
-        plain = tokens(re.sub(r"[  ]", "", number))
-        value = float(plain[0]) if plain else 0.0
+    folded = number.lower()
+    value = float(NUMBER_WORDS[folded]) if folded in NUMBER_WORDS else _plain_number(folded)
     return value * _SCALES.get((scale or "").casefold(), 1.0)
+
+
+def _plain_number(written: str) -> float:
+    """The value of figures, whichever marks part thousands and decimals."""
+    written = re.sub(r"\s", "", written)
+    if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", written):
+        return float(re.sub(r"[.,]", "", written))
+    whole, mark, rest = written.replace(",", ".").rpartition(".")
+    return float(f"{whole.replace('.', '')}.{rest}") if mark else float(written)
 
 
 def _noun(words: str, language: str | None) -> tuple[str, int] | None:
@@ -284,10 +321,10 @@ def _plural(word: str) -> bool:
 def _hedge(before: str, amount: float, written: str) -> tuple[int, float]:
     """Whether the number is a bound, and how exact it is meant: rounder numbers are meant less exactly."""
     bound = 1 if _LOWER_BOUND.search(before) else -1 if _UPPER_BOUND.search(before) else 0
-    rough = 0.1 if _ROUGHLY.search(before) else 0.0
+    rough = 0.05 if _ROUGHLY.search(before) else 0.0
     digits = re.sub(r"\D", "", written)
     if amount >= 1000 and digits:
-        rough = max(rough, 0.5 * 10.0 ** -(len(digits.rstrip("0")) or 1) * 2)
+        rough = max(rough, 0.25 * 10.0 ** -(len(digits.rstrip("0")) or 1) * 2)
     return bound, rough
 
 
@@ -303,5 +340,5 @@ def _beside(unit: Unit, start: int, end: int) -> tuple[str, ...]:
     return tuple(
         w
         for w in dict.fromkeys([*left, *inside, *right])
-        if w in content and not w[0].isdigit() and w not in _DAYS and w not in _MONTHS
+        if w in content and not w[0].isdigit() and w not in DAYS and w not in MONTHS
     )

@@ -10,7 +10,7 @@ from digest.summarize.lists import word_set
 from digest.summarize.speech import quotations
 from digest.words import tokens
 
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     word: value
     for value, *names in map(
         str.split,
@@ -45,19 +45,20 @@ _NUMBER_WORDS = {
             "1000 thousand tausend mille mil",
         ),
     )
-    for word in names
+    for name in names
+    for word in (name, name.casefold())
 }
 _AMBIGUOUS = {
     "fr": set(),
     "en": {"once", "sept", "mil", "mille", "cent", "elf", "nove", "tres", "sei", "tre", "due", "seize", "acht"},
 }
-_DAYS = word_set(
+DAYS = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag
     sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
     """
 )
-_MONTHS = word_set(
+MONTHS = word_set(
     """
     january february march april june july august september october november december januar februar märz mai juni
     juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero
@@ -177,11 +178,11 @@ def facts_of(text: str, language: str | None = None) -> Facts:
     there = frozenset(words)
     skip = _AMBIGUOUS.get(language or "en", set())
     numbers = {w for w in words if w[0].isdigit()}
-    numbers |= {_NUMBER_WORDS[w] for w in words if w in _NUMBER_WORDS and w not in skip}
+    numbers |= {NUMBER_WORDS[w] for w in words if w in NUMBER_WORDS and w not in skip}
     return Facts(
         frozenset(numbers),
         _names(text),
-        there & (_DAYS | _MONTHS),
+        there & (DAYS | MONTHS),
         bool(there & _DENIALS),
         bool(there & _PLANS),
         tuple(words),
@@ -198,7 +199,7 @@ def _names(text: str) -> tuple[str, ...]:
         if not before or before[-1] in ".!?:…":
             continue
         name = _WORD_SPLIT.sub("", match.group()).casefold()
-        if name not in _DAYS and name not in _MONTHS:
+        if name not in DAYS and name not in MONTHS:
             found.append(name)
     return tuple(dict.fromkeys(found))
 

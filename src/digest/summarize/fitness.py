@@ -9,6 +9,7 @@ from digest.summarize.speech import is_spoken, open_quotes, quotations, quoted_s
 from digest.summarize.units import Unit
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“‘)\]」』）]*(?:\[\d+\])*$")
+_TEASED = re.compile(r"(?:\[(?:\.{3}|…)\]|(?:\.{3}|…))$")  # a feed's teaser
 _WRAPPED = re.compile(r"[a-zà-ÿ]{2}- (?!and\b|or\b|to\b|und\b|oder\b|bis\b|et\b|ou\b|y\b|e\b|en\b|of\b)[a-zà-ÿ]{2}")
 _CAPTION = re.compile(
     r"^(?:From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|"
@@ -160,6 +161,8 @@ def unfit(unit: Unit) -> str | None:
         return "too short to say anything"
     if not _ENDS.search(text):
         return "no end: a heading, a caption, or cut off"
+    if _TEASED.search(text):
+        return "cut off"
     first = text[0]
     if first.islower() and not text[1:2].isupper():
         return "cut at its start"
