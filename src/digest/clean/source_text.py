@@ -16,54 +16,31 @@ from digest.clean.decode import decode, normalize
 from digest.clean.html import decode_page
 from digest.model import FEED_ENTRY, RawArticle
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+BREAKS = frozenset(
+    (
+        "address article aside blockquote body br button caption center col colgroup dd details dialog dir div dl dt fieldset "
+        "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input legend li "
+        "link main menu meta nav noscript object ol optgroup option p picture pre search section select source summary svg "
+        "table tbody td textarea tfoot th thead title tr ul video"
+    ).split()
 )
 HIDDEN = frozenset({"script", "style", "template"})
 
 
 def folded(text: str) -> str:
-    """What two verbatim texts must share: NFC, no invisible characters, white space folded."""
+    """What two verbatim texts must share: NFC, no invisible characters, white space folded.
+
+    A control character, or the mark of one that could not be decoded, counts as white space.
+    """
     composed = unicodedata.normalize("NFC", text)
-    return " ".join("".join(c for c in composed if unicodedata.category(c) != "Cf").split())
+    return " ".join("".join(map(_visible, composed)).split())
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return ""
+    return " " if category in ("Cc", "Cs") or character == "\ufffd" else character
 
 
 def source_text(raw: RawArticle) -> str:
@@ -84,9 +61,11 @@ def source_text(raw: RawArticle) -> str:
 
 
 def visible_text(html: str) -> str:
-    """The text of a page: inline tags taken away, every other tag a line break, scripts and styles left out."""
+    """The text of a page: a line break for each tag that breaks a line, other tags taken away, scripts and styles left out."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(
+        html.replace("<![CDATA[", " ").replace("]]>", " ")
+    )  # HTML knows no CDATA: its content is text like any other
     reader.close()
     return "".join(reader.parts)
 
@@ -100,13 +79,13 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's own signature
         if tag in HIDDEN:
             self.hidden = tag
-        elif tag not in INLINE:
+        elif tag in BREAKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self.hidden:
             self.hidden = None
-        elif tag not in INLINE:
+        elif tag in BREAKS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
