@@ -9,78 +9,23 @@ from itertools import pairwise
 from digest.clean.lines import count_words, ends_sentence
 from digest.clean.region import LineVerdict, folded
 
-REACH = 16  # lines above the article in which its headline may stand
+SPOKEN_OF = 2.0  # more for a line under which a byline or a date stands
+FIRST_LINE = -1.0  # more for the page's first line, which is the page's title in most saved pages
+LIKE_FIRST = 1.0  # more for a line that says the same as the page's first line
+REACH = 24  # lines above the article in which its headline may stand
 _PARTS = re.compile(r"\s+[|–—»·•:_-]+\s+|\s?[|_]\s?|\s?--\s?")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3400-\u9fff\uac00-\ud7af]{2}")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _COMMON = frozenset(
-    {
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "that",
-        "this",
-        "have",
-        "has",
-        "had",
-        "was",
-        "were",
-        "are",
-        "not",
-        "but",
-        "his",
-        "her",
-        "its",
-        "their",
-        "they",
-        "will",
-        "would",
-        "who",
-        "what",
-        "when",
-        "where",
-        "how",
-        "why",
-        "new",
-        "says",
-        "said",
-        "after",
-        "over",
-        "into",
-        "than",
-        "der",
-        "die",
-        "das",
-        "und",
-        "mit",
-        "von",
-        "den",
-        "dem",
-        "des",
-        "für",
-        "ist",
-        "les",
-        "une",
-        "pour",
-        "dans",
-        "sur",
-        "avec",
-        "que",
-        "qui",
-        "los",
-        "las",
-        "del",
-        "una",
-        "por",
-        "con",
-        "para",
-        "что",
-        "как",
-        "для",
-        "это",
-    }
+    (  # noqa: SIM905 -- a word list reads best as text
+        "the and for with from that this have has had was were are not but his her its their they will would "
+        "who what when where how why new says said after over into than "
+        "der die das und mit von den dem des für ist les une pour dans sur avec que qui los las del una por con para "
+        "что как для это"
+    ).split()
+)
+_CRUMBS = re.compile(
+    r"\s[>›»→]\s|\s/\s.*\s/\s|^\W*(?:home|главная|首页|首頁|ホーム|홈|الرئيسية)\s?[/|>›»]", re.IGNORECASE
 )
 _NO_HEADLINE = frozenset(
     {"byline", "metadata line", "agency credit", "comment", "separator", "time stamp", "time of day", "deck"}
@@ -114,16 +59,30 @@ def choose_headline(lines: Sequence[str], verdicts: Sequence[LineVerdict]) -> tu
     title, place = _from_first_line(lines, verdicts, first)
     if place is not None:
         return title, place
-    opening = content_words(" ".join(lines[i][:1500] for i in kept[:3]))
+    opening = content_words(" ".join(lines[i][:1500] for i in kept[:4]))
+    top = content_words(lines[0]) if 3 <= count_words(lines[0]) <= 30 else set()
     best, score = None, 1.9
-    for i in range(max(0, first - REACH), first):
-        if not _could_be(lines[i], verdicts[i]):
-            continue
-        shared = len(content_words(lines[i]) & opening)
-        value = shared + (0.5 if shared >= 2 and shared * 2 >= len(content_words(lines[i])) else 0.0)
-        if value > score:
-            best, score = i, value
-    return ("", None) if best is None else (without_site(lines[best], lines[:best]), best)
+    for i in (*range(min(1, first)), *range(max(1, first - REACH), first)):
+        if _could_be(lines[i], verdicts[i]):
+            value = _likeness(content_words(lines[i]), opening, top)
+            value += FIRST_LINE if i == 0 else SPOKEN_OF if _spoken_of(verdicts, i, first) else 0.0
+            if value > score:
+                best, score = i, value
+    return ("", None) if best is None else (without_site(lines[best]), best)
+
+
+def _spoken_of(verdicts: Sequence[LineVerdict], place: int, first: int) -> bool:
+    """Whether a byline or a date follows a line before anything else does that is read."""
+    return any(verdicts[i].reason in {"byline", "metadata line"} for i in range(place + 1, min(place + 4, first)))
+
+
+def _likeness(own: set[str], opening: set[str], top: set[str]) -> float:
+    """How many words a line shares with the opening, more where the page's first line says the same; 0 below two words."""
+    shared = len(own & opening)
+    if shared < 2:
+        return 0.0
+    near_top = len(own & top) / min(len(own), len(top)) if top else 0.0
+    return shared + (0.5 if shared * 2 >= len(own) else 0.0) + (LIKE_FIRST * near_top if len(own & top) >= 2 else 0.0)
 
 
 def _from_first_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], first: int) -> tuple[str, int | None]:
@@ -139,7 +98,7 @@ def _from_first_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], firs
     return "", None
 
 
-def without_site(line: str, _before: Sequence[str]) -> str:
+def without_site(line: str) -> str:
     """`line` without the name of a site behind a bar or dash."""
     parts = re.split(r"\s+[|»·•]\s+|\s+[–—-]{1,2}\s+(?=[^–—|-]{2,30}$)", line)
     return parts[0] if len(parts) > 1 and count_words(parts[0]) >= 4 and count_words(parts[-1]) <= 4 else line
@@ -160,5 +119,7 @@ def _could_be(line: str, verdict: LineVerdict) -> bool:
     """A headline is short, more than a label, and does not end as a sentence does."""
     words = count_words(line)
     if verdict.reason in _NO_HEADLINE or not 3 <= words <= 28 or len(line) > 220:
+        return False
+    if _CRUMBS.search(line):
         return False
     return not (ends_sentence(line) and line.rstrip()[-1] in ".。")

@@ -83,9 +83,11 @@ def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict,
     known: dict[str, _Seen] = {}
     seen = []
     for line in lines:
-        if line not in known:
+        if line in known:
+            seen.append(replace(known[line]))
+        else:
             known[line] = _look(line)
-        seen.append(replace(known[line]))
+            seen.append(known[line])
     _mark_repeats(seen)
     start, end = _stretch(seen, title)
     verdicts = _outside(seen, start, end)
@@ -168,7 +170,10 @@ def caption_kind(line: str, words: float) -> str:
     if lexicon.CAPTION_HEAD.match(line):
         return "photo caption"
     end = line[-1]
-    if end in '.!?。！？”"' or not lexicon.CAPTION_HINT.search(line, max(0, len(line) - 160)):
+    if end in '.!?。！？”"':
+        return ""
+    tail = line[-160:].lower()
+    if not any(hint in tail for hint in lexicon.CAPTION_HINTS):
         return ""
     if words <= 14 and not ends_sentence(line) and lexicon.CREDIT_LINE.fullmatch(line):
         return "photo credit"
@@ -257,7 +262,8 @@ def _headline_places(lines: list[_Seen], title: str) -> list[int]:
         first = lines[0].text
         names |= {folded(first), *(folded(part) for part in _SITE.split(first) if count_words(part) >= 3)}
     names.discard("")
-    return [i for i, line in enumerate(lines) if i and folded(line.text) in names][:12] if names else []
+    longest = max(map(len, names), default=0) + 12
+    return [i for i, line in enumerate(lines) if i and len(line.text) < longest and folded(line.text) in names][:12]
 
 
 # ---------------------------------------------------------------- verdicts
