@@ -96,6 +96,7 @@ class Blocks:
     tree: Any  # lxml.html.HtmlElement
     depth: int = 0
     elements: int = 0
+    cut: bool = False  # the page was longer than is read
 
 
 def scrub(text: str) -> str:
@@ -294,7 +295,8 @@ def _filled(lines: list[Block]) -> list[Block]:
     lengths = sorted(len(line.text) for line in lines[:-1])
     usual = lengths[len(lengths) // 2]
     open_ = [not ends_like_text(line.text) for line in lines[:-1]]
-    if usual < MIN_WIDTH or lengths[-1] > 2.2 * usual or sum(open_) < 0.6 * len(open_):
+    goes_on = sum(line.text[:1].islower() or not line.text[:1].isascii() for line in lines[1:])
+    if goes_on < 0.5 * len(open_) or usual < MIN_WIDTH or lengths[-1] > 2.2 * usual or sum(open_) < 0.6 * len(open_):
         return lines
     joined = [lines[0]]
     for before, line in pairwise(lines):
@@ -311,7 +313,7 @@ def blocks_of(tree: Any) -> Blocks:
     """The blocks of a pruned `tree`, in reading order. The walk keeps no Python stack, so depth does not matter."""
     from lxml import etree
 
-    walk, number, depth, deepest = _Walk(), 0, 0, 0
+    walk, number, depth, deepest, cut = _Walk(), 0, 0, 0, False
     body = tree.find("body")
     root = tree if body is None else body
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -328,9 +330,10 @@ def blocks_of(tree: Any) -> Blocks:
             if element is not root:
                 walk.say(element.tail)
         if walk.size > MAX_TEXT or len(walk.blocks) > MAX_BLOCKS:
+            cut = True
             break
     walk.flush()
-    return Blocks(unwrapped(walk.judge()), tree, deepest, number)
+    return Blocks(unwrapped(walk.judge()), tree, deepest, number, cut)
 
 
 def _open(walk: _Walk, element: Any, number: int) -> None:

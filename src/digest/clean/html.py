@@ -112,7 +112,7 @@ def choose_blocks(page: Blocks, titles: Sequence[str] = ()) -> list[bool]:
     weighed = [prose.weigh(block) for block in blocks]
     wanted = frozenset(labels.squeeze(title) for title in titles)
     own = prose.choose(blocks, weighed, wanted)
-    if page.depth > MAX_DEPTH or page.elements > MAX_ELEMENTS or len(blocks) < 2:
+    if page.cut or page.depth > MAX_DEPTH or page.elements > MAX_ELEMENTS or len(blocks) < 2:
         return own
     if prose.is_certain(blocks, weighed, own, wanted):
         return own
@@ -195,7 +195,8 @@ def trimmed(chosen: Sequence[int], blocks: Sequence[Block], title: str) -> Body:
     opened = False
     for line, verdict in zip(lines, verdicts, strict=True):
         members = [chosen[number - 1] for number in range(line.first, line.last + 1)]
-        if verdict.kept or (verdict.reason == "heading" and opened):
+        inside = verdict.reason == "heading" or prose.is_figure(blocks[members[0]])
+        if verdict.kept or (inside and opened):
             paragraphs[members[0]] = line.text if opened or not page.text else page.text.partition("\n\n")[0]
             opened = True
         else:

@@ -6,6 +6,7 @@ tables, links, and where one <article> ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from digest.clean.lines import count_words, ends_like_text
 from digest.clean.region import kind_of
 
 BASE, CAP = 6.0, 40.0  # words a paragraph must have before it speaks for the article; the most that one can say
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _FLOWING = LISTED | HEADINGS | {"p", "blockquote"}
@@ -43,7 +45,7 @@ class Weighed:
 def weigh(block: Block) -> Weighed:
     """How much `block` reads like a paragraph of an article, and what it is otherwise."""
     words = count_words(block.text)
-    kind = kind_of(block.text, words) if words <= 60 else ""
+    kind = kind_of(block.text, words) if words <= 60 and not is_figure(block) else ""
     if kind.startswith("heading of"):
         return Weighed(BARRIER, kind)
     if block.outside:
@@ -55,6 +57,11 @@ def weigh(block: Block) -> Weighed:
     if kind:
         return Weighed(-15.0 if kind == "time stamp" else -6.0, kind)
     return Weighed(_prose(block, words), "")
+
+
+def is_figure(block: Block) -> bool:
+    """Whether `block` is a number in a table: prices and scores look like times and counters of other kinds."""
+    return block.tag in ("td", "th") and len(block.text) < 20 and not _LETTERS.search(block.text)
 
 
 def _prose(block: Block, words: float) -> float:
