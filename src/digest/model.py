@@ -30,6 +30,7 @@ class RawArticle:
     media_type: str  # "text/plain", "text/html", "text/markdown", "application/json", "message/rfc822", FEED_ENTRY
     member: str | None = None  # "line 3", "entry 2", "item 4"; None: the whole file
     source: str | None = None  # the outlet, where the container or the folder names it
+    url: str | None = None  # where a page was fetched from
 
 
 FEED_ENTRY = "application/vnd.digest.feed-entry+json"  # the parsed fields of one feed entry, as canonical JSON

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from digest.canonical import json_fault
 from digest.clean import markdown
-from digest.clean.container import Body, body_of_mail
+from digest.clean.container import Body, NotAnArticle, body_of_mail, text_of_pdf
 from digest.clean.dates import date_in_path, find_date, parse_date
 from digest.clean.decode import decode, normalize
 from digest.clean.language import detect_language
@@ -26,14 +26,6 @@ Pages = tuple[Page, ...]  # one, unless a text holds several articles
 TAGS = re.compile(
     r"</?(p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|img|figure|table)\b[^>]*>", re.IGNORECASE
 )
-
-
-class NotAnArticle(Exception):
-    """Raised inside this package for content that holds no article; its text is the reason."""
-
-    def __init__(self, reason: str, *, failed: bool = False) -> None:
-        super().__init__(reason)
-        self.failed = failed
 
 
 def clean_article(raw: RawArticle, *, trace: bool = False) -> Cleaned:
@@ -148,7 +140,11 @@ def _parts(text: str, trace: bool) -> Pages:
 def _html(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
     from digest.clean.html import read_html
 
-    return (read_html(raw.data, trace=trace),), {}
+    return (read_html(raw.data, trace=trace, url=raw.url),), {"url": raw.url}
+
+
+def _pdf(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
+    return (read_plain(normalize(text_of_pdf(raw.data)), trace=trace),), {}
 
 
 def _markdown(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
@@ -217,6 +213,7 @@ READERS: Mapping[str, Callable[[RawArticle, bool], tuple[Pages, Mapping[str, Any
     "application/json": _json,
     FEED_ENTRY: _feed_entry,
     "message/rfc822": _mail,
+    "application/pdf": _pdf,
 }
 
 

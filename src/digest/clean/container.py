@@ -1,10 +1,11 @@
-"""Bodies inside containers: which part of a mail holds the article."""
+"""Bodies inside containers: which part of a mail holds the article, what a PDF says."""
 
 from __future__ import annotations
 
 import email
 import email.policy
 import email.utils
+import io
 import re
 from dataclasses import dataclass
 from datetime import UTC
@@ -13,8 +14,17 @@ from email.message import EmailMessage
 from digest.clean.decode import decode
 
 MAX_PARTS = 200
+MAX_PAGES = 200
 # RFC 3676, section 4.3: what follows is the sender's, not the message's
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+
+
+class NotAnArticle(Exception):
+    """Raised inside this package for content that holds no article; its text is the reason."""
+
+    def __init__(self, reason: str, *, failed: bool = False) -> None:
+        super().__init__(reason)
+        self.failed = failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,16 @@ def body_of_mail(data: bytes) -> Mail:
     return Mail(
         _subject(_header(message, "Subject")), _sender(_header(message, "From")), _date(_header(message, "Date")), body
     )
+
+
+def text_of_pdf(data: bytes) -> str:
+    """The text of a PDF file, its pages parted by blank lines; needs the `pdf` extra."""
+    try:
+        from pypdf import PdfReader
+    except ImportError:
+        raise NotAnArticle("a PDF file: reading it needs an extra: pip install 'digest[pdf]'") from None
+    pages = PdfReader(io.BytesIO(data)).pages
+    return "\n\n".join(page.extract_text() for page in pages[:MAX_PAGES])
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -11,18 +11,18 @@ from html.parser import HTMLParser
 
 from digest.clean import markdown
 from digest.clean.article import json_object
-from digest.clean.container import body_of_mail
+from digest.clean.container import body_of_mail, text_of_pdf
 from digest.clean.decode import decode, normalize
 from digest.clean.html import decode_page
 from digest.model import FEED_ENTRY, RawArticle
 
 BREAKS = frozenset(
-    (
-        "address article aside blockquote body br button caption center col colgroup dd details dialog dir div dl dt fieldset "
-        "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input legend li "
-        "link main menu meta nav noscript object ol optgroup option p picture pre search section select source summary svg "
-        "table tbody td textarea tfoot th thead title tr ul video"
-    ).split()
+    """
+    address article aside blockquote body br button caption center col colgroup dd details dialog dir div dl dt fieldset
+    figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input legend li
+    link main menu meta nav noscript object ol optgroup option p picture pre search section select source summary svg
+    table tbody td textarea tfoot th thead title tr ul video
+    """.split()  # noqa: SIM905 - a list of a hundred quoted words says no more
 )
 HIDDEN = frozenset({"script", "style", "template"})
 
@@ -57,6 +57,8 @@ def source_text(raw: RawArticle) -> str:
         mail = body_of_mail(raw.data)
         text = visible_text(mail.body.text) if mail.body.media_type == "text/html" else mail.body.text
         return folded(normalize(f"{mail.subject}\n{text}"))
+    if raw.media_type == "application/pdf":
+        return folded(normalize(text_of_pdf(raw.data)))
     return folded(normalize(decode(raw.data).text))
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def files(paths: Iterable[str | PathLike[str]]) -> Iterator[RawArticle | Problem]:
     """The raw articles below `paths`, in the order of their origins; each file once, however often it is named."""
-    from digest.collect.local import walk
     from digest.collect.formats import split
+    from digest.collect.local import walk
 
     for found in walk(paths):
         yield from split(found)

@@ -5,13 +5,17 @@ The kind comes from the content where the content is clear, otherwise from the f
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
+from typing import IO
 
 from digest.canonical import canonical_json, json_fault
-from digest.collect import feeds
+from digest.collect import archives, feeds
 from digest.collect.local import CONTAINERS, MAX_BYTES, MAX_CONTAINER_BYTES, Found, read_bytes, reason
 from digest.model import Problem, RawArticle
 
@@ -25,19 +29,19 @@ TYPES = {
     ".markdown": "text/markdown",
     ".json": "application/json",
     ".eml": "message/rfc822",
+    ".mbox": "application/mbox",
     ".rss": "application/xml",
     ".atom": "application/xml",
     ".rdf": "application/xml",
     ".xml": "application/xml",
 }
 MAGIC = {
-    b"%PDF-": "a PDF file",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
     b"RIFF": "a media file",
-    b"PK\x03\x04": "a zip archive (or an office document): unpack it first",
-    b"\x1f\x8b": "a gzip archive: unpack it first",
+    b"PK\x03\x04": "a zip archive, or an office document, under another name",
+    b"\x1f\x8b": "a gzip archive under another name",
     b"\x7fELF": "a program",
     b"SQLite format 3\0": "a database",
 }
@@ -49,9 +53,11 @@ def split(found: Found | Problem) -> Iterator[RawArticle | Problem]:
     if isinstance(found, Problem):
         yield found
         return
-    if found.path.lower().endswith(CONTAINERS):
-        yield from _json_lines(found)
-        return
+    name = found.path.lower()
+    for endings, read in STREAMS.items():
+        if name.endswith(endings):
+            yield from read(found)
+            return
     data = read_bytes(found)
     if isinstance(data, Problem):
         yield data
@@ -61,6 +67,9 @@ def split(found: Found | Problem) -> Iterator[RawArticle | Problem]:
 
 def take_apart(found: Found, data: bytes) -> Iterator[RawArticle | Problem]:
     """The raw articles in the bytes of one file that is not read line by line."""
+    if data.startswith(b"%PDF-"):
+        yield RawArticle(found.origin, data, "application/pdf", source=found.folder)
+        return
     what = binary(data)
     if what:
         yield Problem(found.origin, f"not text: {what}")
@@ -68,8 +77,12 @@ def take_apart(found: Found, data: bytes) -> Iterator[RawArticle | Problem]:
     media_type = media_type_of(found.path, data)
     if media_type == "application/xml":
         yield from feeds.entries(found.origin, data, found.folder)
+    elif found.path.lower().endswith(CONTAINERS):
+        yield from _json_lines(found, io.BytesIO(data))
     elif media_type == "application/json":
         yield from _json(found, data)
+    elif media_type == "application/mbox":
+        yield from archives.messages(found, data)
     else:
         yield RawArticle(found.origin, data, media_type, source=found.folder)
 
@@ -107,30 +120,39 @@ def media_type_of(path: str, data: bytes) -> str:
     return TYPES.get(suffix, "text/plain")
 
 
-def _json_lines(found: Found) -> Iterator[RawArticle | Problem]:
-    """One raw article a line, read as a stream."""
-    number = 0
+def _plain_lines(found: Found) -> Iterator[RawArticle | Problem]:
     try:
         with open(found.path, "rb") as file:
-            while line := file.readline(MAX_BYTES + 1):
-                number += 1
-                if len(line) > MAX_BYTES:
-                    yield Problem(found.origin, f"longer than {MAX_BYTES // 1_000_000} MB", f"line {number}")
-                    while line and not line.endswith(b"\n"):
-                        line = file.readline(MAX_BYTES)
-                elif line.strip(b" \t\r\n\xef\xbb\xbf"):
-                    content = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).rstrip(b"\r\n")
-                    yield RawArticle(found.origin, content, "application/json", f"line {number}", found.folder)
-                if file.tell() > MAX_CONTAINER_BYTES:
-                    yield Problem(
-                        found.origin,
-                        f"more than {MAX_CONTAINER_BYTES // 1_000_000} MB: the rest was not read",
-                        kind="failed",
-                    )
-                    return
+            yield from _json_lines(found, file)
     except OSError as error:
         yield Problem(found.origin, f"cannot be read: {reason(error)}", kind="failed")
-        return
+
+
+def _zipped_lines(found: Found) -> Iterator[RawArticle | Problem]:
+    try:
+        with gzip.open(found.path) as file:
+            yield from _json_lines(found, file)
+    except (OSError, EOFError, zlib.error) as error:
+        yield Problem(found.origin, f"not a gzip file that can be read to its end: {error}", kind="failed")
+
+
+def _json_lines(found: Found, file: IO[bytes] | gzip.GzipFile) -> Iterator[RawArticle | Problem]:
+    """One raw article a line, read as a stream."""
+    number = size = 0
+    while line := file.readline(MAX_BYTES + 1):
+        number += 1
+        size += len(line)
+        if len(line) > MAX_BYTES:
+            yield Problem(found.origin, f"longer than {MAX_BYTES // 1_000_000} MB", f"line {number}")
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MAX_BYTES)
+        elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+            content = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).rstrip(b"\r\n")
+            yield RawArticle(found.origin, content, "application/json", f"line {number}", found.folder)
+        if size > MAX_CONTAINER_BYTES:
+            said = f"more than {MAX_CONTAINER_BYTES // 1_000_000} MB: the rest was not read"
+            yield Problem(found.origin, said, kind="failed")
+            return
     if not number:
         yield Problem(found.origin, "empty")
 
@@ -151,3 +173,12 @@ def _json(found: Found, data: bytes) -> Iterator[RawArticle | Problem]:
             yield RawArticle(found.origin, canonical_json(item), "application/json", f"item {number}", found.folder)
     else:
         yield RawArticle(found.origin, data, "application/json", source=found.folder)
+
+
+STREAMS: Mapping[tuple[str, ...], Callable[[Found], Iterator[RawArticle | Problem]]] = {
+    (".jsonl.gz", ".ndjson.gz"): _zipped_lines,
+    CONTAINERS: _plain_lines,
+    (".warc", ".warc.gz"): archives.records,
+    (".gz",): lambda found: archives.gzip_member(found, take_apart),
+    (".zip",): lambda found: archives.zip_members(found, take_apart),
+}  # read as streams, or member by member; the first ending that fits counts
