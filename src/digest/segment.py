@@ -143,32 +143,29 @@ def _ends(text: str, start: int, found: re.Match[str], language: str | None) -> 
     """Whether the stop that was `found` ends the sentence that began at `start`."""
     stop = found["stop"]
     if stop is None:
-        if found["wide"] is not None:
-            return not (found["wide_close"] and _WIDE_SAYING.match(text, found.end()))
-        return True
+        return not (found["wide"] and found["wide_close"] and _WIDE_SAYING.match(text, found.end()))
     after = _NEXT.match(text, found.end())
-    word = after["word"] if after is not None else None
-    if found["close"] and after is not None and after["open"][:1] in "—–" and after["open"]:
+    word = after["word"] if after else None
+    if after is None or not word:
+        return after is None or after["after"] == "" or after["after"] not in ".…,;:)&/"
+    if found["close"] and after["open"][:1] in ("—", "–"):
         return False  # “It is over.” — Ida Brandt
-    if after is None or (not word and not after["after"]):
-        return True
-    if not word:
-        return after["after"] not in ".…,;:)&/"
-    first = word[0]
-    if first.islower() and not (stop == ";" and language == "el"):
-        return _camel(word) and stop != ";"
-    if stop == "." and not found["close"]:
-        if not _period_ends(text, start, found.start(), word, after["after"], language):
-            return False
-    elif stop == ";":
-        return language == "el" or first.isupper()
-    elif stop[0] in ".…" and len(stop.rstrip("?!")) > 1 and not found["close"]:
+    if stop == ";":
+        return language == "el" or word[0].isupper()
+    if word[0].islower():
+        return _camel(word)
+    return _stops(text, start, found, word, after["after"], language) and not _inside_brackets(text, start, found.end())
+
+
+def _stops(text: str, start: int, found: re.Match[str], word: str, after: str, language: str | None) -> bool:
+    """Whether the stop ends its sentence, before a `word` that could open one."""
+    stop, close = found["stop"], found["close"]
+    if stop == "." and not close:
+        return _period_ends(text, start, found.start(), word, after, language)
+    if stop[0] in ".…" and len(stop.rstrip("?!")) > 1 and not close:
         ahead = text[max(start, found.start() - 2) : found.start()]
-        if ahead[-1:].isspace() and ahead[:1] not in ".?!" and word not in _OPENERS:
-            return False
-    elif stop[-1] in "?!" and found["close"] and _NAMED_SAYING.match(text, found.end()):
-        return False
-    return not _inside_brackets(text, start, found.end())
+        return not ahead[-1:].isspace() or ahead[:1] in ".?!" or word in _OPENERS
+    return not (stop[-1] in "?!" and close and _NAMED_SAYING.match(text, found.end()))
 
 
 def _camel(word: str) -> bool:

@@ -9,14 +9,20 @@ from digest.model import Article, Day, Report, Story
 
 
 def article(
-    id: str, text: str, *, title: str = "", published: Day | None = None, language: str | None = "en", source: str | None = None
+    id: str,
+    text: str,
+    *,
+    title: str = "",
+    published: Day | None = None,
+    language: str | None = "en",
+    source: str | None = None,
 ) -> Article:
     """One cleaned article."""
     return Article(
-        id=id,
-        origin=f"{id}.txt",
+        id=name,
+        origin=f"{name}.txt",
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        source=source or id.title(),
+        source=source or name.title(),
         title=title,
         text=text,
         published=published,
@@ -49,7 +55,7 @@ DAILY = article(
     "Elmsworth's north ferry will sail again in December, the town council decided on Friday by nine votes to four.\n\n"
     "Repairs cost 17 million crowns, the harbour office said, and took two years.\n\n"
     "Tomas Hale, who leads the opposition, called the vote “a gift to the yard of Norwell” and asked for an audit.\n\n"
-    "\"We are clear eyed about what this harbour has lost,\" Mayor Brandt told the council.\n\n"
+    '"We are clear eyed about what this harbour has lost," Mayor Brandt told the council.\n\n'
     "The ferry carried 1,200 passengers a day before it closed.\n\n"
     "Ida Brandt hopes that half of them return by summer.",
     title="Ferry back in December",

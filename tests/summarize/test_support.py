@@ -62,7 +62,7 @@ def test_copies_of_one_text_never_support_each_other() -> None:
     ("sentence", "name"),
     [
         ("“We will rebuild,” said Mayor Ida Brandt.", "Mayor Ida Brandt"),
-        ("\"We will rebuild,\" Brandt said on Friday.", "Brandt"),
+        ('"We will rebuild," Brandt said on Friday.', "Brandt"),
         ("Brandt said: “We will rebuild.”", "Brandt"),
         ("“We will rebuild,” Ida Brandt, the mayor, told reporters.", "Ida Brandt"),
         ("“Who pays?” asked Mr. Quill.", "Mr. Quill"),
@@ -72,7 +72,7 @@ def test_copies_of_one_text_never_support_each_other() -> None:
         ("Ida Brandt opened the pier.", None),
         ("„Wir bauen neu“, sagte Ida Brandt.", "Ida Brandt"),
         ("« Nous allons reconstruire », a déclaré Ida Brandt.", "Ida Brandt"),
-        ("\"Vamos a reconstruir\", dijo Ida Brandt.", "Ida Brandt"),
+        ('"Vamos a reconstruir", dijo Ida Brandt.', "Ida Brandt"),
         ("In a town in Norwell's hills, residents said “enough”.", None),
     ],
 )

@@ -73,7 +73,7 @@ _NOT_UNITS = word_set(
     """
 )
 _NEAR = 6  # words on either side that tell what a number is about
-_ALIKE = 0.5  # weighted share of the shorter sentence's other words that the longer one must hold
+_ALIKE = 0.45  # weighted share of the shorter sentence's other words that the longer one must hold
 _RATHER = 0.3  # the same, where two words beside the numbers are shared
 _LEADS = 0.25  # the same, between the first sentences of two reports
 _FARTHEST = 2.5  # values that are farther apart than this factor are of different things
@@ -182,6 +182,8 @@ def _differ(one: _Value, other: _Value, weight: dict[str, float]) -> bool:
     mine, theirs = _plain(one.home), _plain(other.home)
     common = mine & theirs
     beside = (set(one.near) & set(other.near)) - _SCALE_STEMS - {one.unit}
+    if not common - _SCALE_STEMS - _WORTH - {one.unit, *stem(tokens(one.text), one.home.article.language)}:
+        return False  # nothing but the sum itself is shared
     least = min(math.fsum(weight[w] for w in mine), math.fsum(weight[w] for w in theirs))
     alike = math.fsum(weight[w] for w in common) / least if least else 0.0
     if beside and len(common) >= 2 and alike >= _ALIKE:

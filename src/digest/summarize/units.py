@@ -12,7 +12,7 @@ from digest.summarize.speech import open_quotes
 from digest.words import stem, stop_words, tokens
 
 _MERGED_WORDS = 60  # a quotation of several sentences stays one unit up to this many words
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_CJK = re.compile("[\u3000-\u303f\uff00-\uffef\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _CJK_PER_WORD = 1.6  # characters of Chinese or Japanese that say as much as one word
 UNDATED = "9999"
 _LAST = frozenset(".!?…。！？؟۔।\"'”’»“)」』）")
