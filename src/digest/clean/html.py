@@ -1,7 +1,7 @@
 """HTML pages to articles.
 
-The page is walked once into blocks (`blocks`). Three readers say which of them are the article: trafilatura, readability,
-and our own rule; the one that agrees most with the others is believed (`labels`). The text is always put together from the
+The page is walked once into blocks (`blocks`). Our own rule says which of them are the article (`prose`); where that leaves
+doubt, trafilatura and readability are asked, and the reader that agrees most with the others is believed (`labels`). The text is always put together from the
 page's own blocks, so whatever the readers do to spaces and tags, every sentence stands in the page as it is.
 """
 
@@ -105,8 +105,8 @@ def _why_no_article(page: Blocks, found: Page, fallback: str) -> str | None:
 def choose_blocks(page: Blocks, titles: Sequence[str] = ()) -> list[bool]:
     """Which blocks are the article's text; `titles` are wordings of its headline.
 
-    Our own rule and trafilatura's quick form are asked first. Where they all but agree, ours is taken; where they do not, the
-    slower readers are asked too, and the one that agrees most with the others is believed.
+    Our own rule is asked first; where it leaves no doubt, nobody else is. Then trafilatura's quick form; where the two all but
+    agree, ours is taken. Otherwise readability is asked too, and the one that agrees most with the others is believed.
     """
     blocks = page.blocks
     weighed = [prose.weigh(block) for block in blocks]
@@ -121,19 +121,19 @@ def choose_blocks(page: Blocks, titles: Sequence[str] = ()) -> list[bool]:
     def label(found: str) -> list[bool]:
         return [kept and prose.may_be_text(w) for kept, w in zip(labels.align(keys, found), weighed, strict=True)]
 
-    quick = label(_trafilatura(page.tree, fast=True))
+    quick = label(_trafilatura(page.tree))
     if labels.agreement(blocks, own, quick) >= AGREED:
         return own
-    voices = {"own": own, "trafilatura": label(_trafilatura(page.tree)), "readability": label(_readability(page.tree))}
+    voices = {"own": own, "trafilatura": quick, "readability": label(_readability(page.tree))}
     return voices[labels.most_agreed(blocks, voices, {"own": OWN_BONUS})]
 
 
-def _trafilatura(tree: Any, *, fast: bool = False) -> str:
+def _trafilatura(tree: Any) -> str:
     from trafilatura.core import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        document = bare_extraction(copy.deepcopy(tree), include_comments=False, fast=fast)
+        document = bare_extraction(copy.deepcopy(tree), include_comments=False, fast=True)
     except Exception:  # a reader that fails is one voice less, whatever it fails with
         return ""
     return str(getattr(document, "text", None) or "")
