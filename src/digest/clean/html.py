@@ -1,8 +1,9 @@
 """HTML pages to articles.
 
 The page is walked once into blocks (`blocks`). Our own rule says which of them are the article (`prose`); where that leaves
-doubt, trafilatura and readability are asked, and the reader that agrees most with the others is believed (`labels`). The text is always put together from the
-page's own blocks, so whatever the readers do to spaces and tags, every sentence stands in the page as it is.
+doubt, trafilatura and readability are asked, and the reader that agrees most with the others is believed (`labels`). The text
+is always put together from the page's own blocks, so whatever the readers do to spaces and tags, every sentence stands in the
+page as it is.
 """
 
 from __future__ import annotations
