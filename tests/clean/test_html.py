@@ -47,6 +47,7 @@ def test_a_picture_in_a_sentence_parts_the_words_around_it() -> None:
         "<div class='newsletter-signup'><p>Get the harbour news in your inbox every morning, free of charge.</p></div>",
         "<aside><h3>Related stories</h3><p>Why the south bridge was closed for a whole summer and half an autumn.</p></aside>",
         "<div class='related-posts'><p>The lighthouse keeper who counts every gull that passes his window.</p></div>",
+        "<p class='standfirst'>How two years of waiting came to their end on one evening in the town hall.</p>",
         "<p>Advertisement</p>",
         "<p>READ ALSO: <a href='/b'>The bridge that nobody wanted</a></p>",
         "<script>var words = 'The script says that the ferry was cancelled by order of the king.';</script>",
@@ -245,7 +246,7 @@ def test_the_trace_accounts_for_every_block() -> None:
     assert [line.number for line in page.lines] == list(range(1, len(page.lines) + 1))
     assert [line.text for line in page.lines if line.kept] == [text[:100] for text in PARAGRAPHS]
     assert all(line.reason for line in page.lines)
-    assert any(line.reason == "nav" and not line.kept for line in page.lines)
+    assert any(line.reason == "navigation" and not line.kept for line in page.lines)
 
 
 # ---------------------------------------------------------------- bytes
