@@ -103,6 +103,13 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "paywall notice",
+        _whole(
+            r"(?:subscribe|register|sign up|log in|sign in)(?: now| today| free)? (?:to|for) (?:continue|read|keep|get (?:full|unlimited)|unlock|full|unlimited|access).{0,120}|you(?:'ve|’ve| have) (?:read|used|reached|hit) .{0,40}(?:free|limit).{0,200}|(?:already|not) a (?:subscriber|member)\b.{0,60}|"
+            r"(?:this|the) (?:article|content|story) is (?:only |exclusively )?(?:available |reserved |exclusive )?(?:for|to) (?:our |paid |premium |registered )*(?:subscribers?|members|users).{0,120}|(?:for )?subscribers only|subscriber exclusive|(?:start|begin) your (?:free )?trial.{0,80}|unlock (?:this|the|unlimited|full).{0,80}",
+        ),
+    ),
+    (
         "appeal for support",
         _whole(
             r"(?:republish (?:our|this)|we (?:offer|encourage|welcome) .{0,60}republi|want (?:more|to (?:read|see|get|stay|learn|know|support)|the latest)).{0,200}",
@@ -171,7 +178,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
 # What opens or closes the line under a picture.
 CAPTION_HEAD = re.compile(
     r"\W*(?:from (?:left|right|l(?:eft)? to r(?:ight)?)\b|\(?(?:from )?l(?:eft)?[- ]to[- ]r(?:ight)?\b|pictured\b|file\s?(?:photo|picture|image|pic|[-–—:])|(?:photo|image|picture|illustration|caption|video|graphic|screengrab|screenshot)\s?(?:[:：]|by\b|credit|courtesy|caption|via\b|source)|"
-    r"this (?:undated |file |handout |combination |combo |\w+ \d+, \d{4},? |\w+day,? )*(?:photo|picture|image|handout|photograph|combo|combination|satellite|frame grab|frame|screengrab|video grab)\b|(?:an? )?(?:aerial|file|undated|handout|combination) (?:photo|picture|image|photograph|view)\b|"
+    r"【(?:写真|画像|図)】|this (?:undated |file |handout |combination |combo |\w+ \d+, \d{4},? |\w+day,? )*(?:photo|picture|image|handout|photograph|combo|combination|satellite|frame grab|frame|screengrab|video grab)\b|(?:an? )?(?:aerial|file|undated|handout|combination) (?:photo|picture|image|photograph|view)\b|"
     r"in this (?:\w+ ){0,3}(?:\w+\.? \d{1,2},? (?:\d{4},? )?)?(?:file |handout )?(?:photo|picture|image|frame|handout|photograph)\b|foto\s?[:：]|bild(?:er)?\s?[:：]|photo\s?d['’](?:archives|illustration)|(?:archivfoto|symbolbild|imagen de archivo|foto de archivo|foto d['’]archivio|фото\s?[:：]|архивное фото)|(?:图|圖|圖片|图片|资料图|資料圖|資料照|资料图片|資料照片|写真|사진)\s?[:：/=]|"
     r"▲|△(?!\d)|▼(?!\s?\d))",
     _FLAGS,
@@ -271,7 +278,7 @@ NO_ARTICLE: tuple[tuple[str, re.Pattern[str]], ...] = (
 # A line without any of these words fits none of the patterns above, as far as it is in Latin letters.
 TRIGGERS = frozenset(
     [
-        "sources",
+        "subscriber subscribers trial unlock free sources",
         "exploring",
         "touch",
         "connect",

@@ -9,6 +9,7 @@ from itertools import pairwise
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff\u0e00-\u0e7f]")
 _WIDE_PER_WORD = 1.6  # characters of a script without blanks that count as one word
+_GIANT = 600  # characters of a line that may hold a whole article
 _HEAD = 4000  # characters of a line that are looked at one by one
 
 _CLOSERS = "\"'”’»“„›」』）)]】》〉*†‡ "
@@ -61,6 +62,9 @@ def split_blocks(text: str) -> tuple[Block, ...]:
         folded = " ".join(line.split())
         if not folded:
             continue
+        if len(line) > _GIANT and "  " in line.strip() and not parts:
+            blocks.extend(Block(piece, number, number) for piece in _pieces(line))
+            continue
         if not parts:
             first = number
         parts.append(folded)
@@ -72,6 +76,17 @@ def split_blocks(text: str) -> tuple[Block, ...]:
         blocks.append(Block(" ".join(parts), first, number))
         parts = []
     return tuple(blocks)
+
+
+def _pieces(line: str) -> list[str]:
+    """The parts of a line that gaps of several blanks hold apart, where no sentence ends before the gap."""
+    pieces: list[str] = []
+    for part in re.split(r" {2,}", line.strip()):
+        if pieces and ends_sentence(pieces[-1]) and count_words(pieces[-1]) > 12:
+            pieces[-1] = f"{pieces[-1]} {part}"
+        else:
+            pieces.append(part)
+    return [" ".join(piece.split()) for piece in pieces]
 
 
 def _is_wide(line: str) -> bool:

@@ -59,6 +59,7 @@ class Meta:
     authors: tuple[str, ...] = ()
     agency: str | None = None
     date: FoundDate | None = None
+    spam: bool = False  # it names an author who can be no person
     labelled: bool = False  # the date has a label of its own ("Published", "時間")
 
 
@@ -70,7 +71,7 @@ def read_meta(line: str) -> Meta | None:
     found = find_date(line) if any(c.isdigit() for c in line) else None
     if authors is not None:
         label = _LABELLED_DATE.search(line) if found else None
-        return Meta("byline", authors, find_agency(line), found, bool(label))
+        return Meta("byline", authors, find_agency(line), found, not authors, bool(label))
     if found and _is_dated_line(line, found):
         return _dated(line, found)
     agency = find_agency(line)
@@ -94,14 +95,17 @@ def _is_dated_line(line: str, found: FoundDate) -> bool:
     rest = line[: found.start] + " " + line[found.end :]
     if _LABELLED_DATE.match(line) or _PART.search(line):
         return count_words(rest) <= 24 and not (ends_sentence(line) and count_words(rest) > 10)
-    return count_words(rest) <= 7 and not (ends_sentence(rest.rstrip()) and count_words(rest) > 3)
+    return count_words(rest) <= (14 if found.start <= 2 and not ends_sentence(line) else 7) and not (
+        ends_sentence(rest.rstrip()) and count_words(rest) > 3
+    )
 
 
 def _dated(line: str, found: FoundDate) -> Meta:
     parts = _parts(line)
     authors, agency = parts if parts else ((), None)
     match = _LABELLED_DATE.search(line)
-    return Meta("metadata line", authors, agency, found, bool(match and match.start() <= found.start))
+    spam = not authors and any(part["label"].casefold() in _AUTHOR_LABELS for part in _PART.finditer(line))
+    return Meta("metadata line", authors, agency, found, spam, bool(match and match.start() <= found.start))
 
 
 def _parts(line: str) -> tuple[tuple[str, ...], str | None] | None:

@@ -19,7 +19,7 @@ BASE = 6.0  # words that a line must have before it speaks for the article
 CAP = 35.0  # most that one line can say
 OPEN = -3.0  # what a line without an end says at most
 BARRIER = -50.0  # a heading over other articles
-FURNITURE = -9.0  # a line known as furniture
+FURNITURE = -11.0  # a line known as furniture
 STAMPED = -15.0  # the time at which a reader wrote
 AFTER_COMMENTS = 0.3  # weight of a stretch under a heading of comments
 AFTER_STAMPS = 0.05  # the same, where readers' times of writing stand among the lines
@@ -28,7 +28,7 @@ HEAD_LINES, DECK_WORDS = (
     6,
     60.0,
 )  # lines at the head among which a byline may stand, and words above it that may be a deck
-TAIL_LINES = 7  # lines at the end among which the author's life may stand
+TAIL_LINES = 10  # lines at the end among which the author's life may stand
 LATE = 0.6  # share of the article above a heading of other articles that makes it the end
 LONG_PARAGRAPH = 25.0  # words a line, on average, of text that goes on under such a heading
 NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
@@ -47,6 +47,7 @@ _LONG_JUNK = frozenset(
         "copyright line",
         "sign-up box",
         "appeal for support",
+        "paywall notice",
         "link to other coverage",
     }
 )
