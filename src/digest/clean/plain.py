@@ -28,8 +28,6 @@ STUB_WORDS = 60  # an article with fewer words may be no article at all
 MAX_LINES = 20_000  # lines that are looked at
 _SHOWN = 100  # characters of a line in a trace
 _ABOUT = (
-    "about the author", "about the writer", "über den autor", "über die autorin", "à propos de l", "об авторе", "作者简介", "記者簡介",
-)  # fmt: skip
     "about the author",
     "about the writer",
     "über den autor",
