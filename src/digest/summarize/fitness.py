@@ -12,32 +12,38 @@ _ENDS = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“‘)\]」』）]*(
 _TEASED = re.compile(r"(?:\[(?:\.{3}|…)\]|(?:\.{3}|…))$")  # a feed's teaser
 _WRAPPED = re.compile(r"[a-zà-ÿ]{2}- (?!and\b|or\b|to\b|und\b|oder\b|bis\b|et\b|ou\b|y\b|e\b|en\b|of\b)[a-zà-ÿ]{2}")
 _CAPTION = re.compile(
-    r"^(?:From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|"
+    r"From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|"
     r"This (?:\w+ ){0,3}(?:photo|image)\b|"
     r"Photo\b|Photograph|Image\b|PHOTO|VIDEO|Watch\b.{0,60}(?:below|above|video)|A (?:general|file) view|Caption|"
-    r"Foto|Archivbild|Photo d)|"
-    r"^(?:REUTERS|AFP|AP|GETTY|Getty|EPA)[ :|/-]+[A-Z][a-z]|"
+    r"Foto|Archivbild|"
+    r"(?:REUTERS|AFP|AP|GETTY|Getty|EPA)[ :|/-]+[A-Z][a-z]"
+)
+_CREDITS = (
+    "AP Photo", "Getty Images", " via AP", "AFP via", "REUTERS/", "EPA-EFE", "Photo by ", "Photograph by ", "Photo credit", "/AFP",
+    "/ AFP", "Bild: ", "Foto: ", "Crédit photo",
+)  # fmt: skip
+_DATED_END = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}, \d{4}\.?$")
+_SHOWN = re.compile(
     r"\b(?:speaks?|listens?|walks?|works?|stands?|waves?|attends?|arrives?|leaves?|gestures?|looks?|holds?|sits?|"
-    r"presents?|delivers?|"
-    r"addresses|talks?|meets?|poses?|shakes?|lifts?|reacts?|departs?|testifies|participates?|applauds?|hugs?|greets?|"
-    r"smiles?|"
-    r"creates?|march(?:es)?|gathers?|protests?|rall(?:y|ies)|(?:is|are) (?:seen|pictured|shown))\b[^\"“”]*"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}, \d{4}\.?$|"
-    r"AP Photo|Getty Images|via AP\b|AFP via|REUTERS/|EPA-EFE|Photo(?:graph)? by|Photo credit|/ ?AFP\b|Bild: |Foto: |"
-    r"Crédit photo"
+    r"presents?|delivers?|addresses|talks?|meets?|poses?|shakes?|lifts?|reacts?|departs?|testifies|participates?|"
+    r"applauds?|hugs?|greets?|smiles?|creates?|march(?:es)?|gathers?|protests?|rall(?:y|ies)|(?:is|are) (?:seen|"
+    r"pictured|shown))\b"
 )
 _PAPERWORK = re.compile(
-    r"^(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}\.?$|\b(?:Reporting|Writing|Editing) by [A-Z]|"
-    r"contributed to this (?:report|story|article)|"
-    r"©|[Aa]ll rights reserved|Copyright \d|[Ff]ollow (?:us|him|her|them|\w+ \w+) on (?:Twitter|Facebook|Instagram|"
-    r"X)\b|[Ss]ubscribe|"
-    r"[Ss]ign up (?:for|to)|[Nn]ewsletter|[Cc]lick here|[Rr]ead more|https?://|www\.|pic\.twitter|\(@\w+\)|[\w.]+@\w+\.\w+|"
-    r"^Read on\b|[a-z]MORE\b|\bMORE [a-z]|\b(?:19|20)\d\d[A-Z][a-z]|^(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|"
-    r"Editor[’']s note|Correction|CORRECTION|Updated?|UPDATED?)\s?:|^(?:Editor[’']s Note|EDITOR)|"
-    r"[Tt]his (?:story|article) (?:has been|was|is) (?:updated|corrected|developing|originally|first)|"
-    r"[Dd]eveloping story|cookies?\b.*\b(?:policy|settings|site)|"
-    r"for (?:more|further) information|^Contact |^(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|"
-    r"contributor)",
+    r"(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}\.?$|Read on\b|Contact |Sign up\b|Subscribe\b|EDITOR|"
+    r"Editor[’']s [Nn]ote|"
+    r"(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|Correction|CORRECTION|Updated?|UPDATED?)\s?:|"
+    r"(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|contributor)"
+)
+_GLUED = re.compile(
+    r"[a-z]MORE\b|\bMORE [a-z]|\b(?:19|20)\d\d[A-Z][a-z]|"
+    r"[Tt]his (?:story|article) (?:has been|was|is) (?:updated|corrected|developing|originally|first)"
+)
+_ADDRESS = re.compile(r"\(@\w+\)|[\w.]@\w+\.\w")
+_NOTES = (
+    "Reporting by ", "Writing by ", "Editing by ", "contributed to this report", "contributed to this story", "contributed to this article",
+    "©", "ll rights reserved", "lick here", "Read more", "https://", "http://", "www.", "pic.twitter", "ur newsletter", "ollow us on",
+    "or more information, ", "cookie policy", "uses cookies", "developing story",
 )  # fmt: skip
 _OPENERS = {
     "en": word_set(
@@ -172,10 +178,14 @@ def unfit(unit: Unit) -> str | None:
 
 
 def _junk(text: str, unit: Unit) -> str | None:
-    if _CAPTION.search(text):
+    if _CAPTION.match(text) or any(credit in text for credit in _CREDITS):
         return "a picture's caption or credit"
-    if _PAPERWORK.search(text):
+    if _DATED_END.search(text) and _SHOWN.search(text) and not quotations(text):
+        return "a picture's caption"
+    if _PAPERWORK.match(text) or any(note in text for note in _NOTES) or _GLUED.search(text):
         return "a byline, a link, or a word to the reader"
+    if "@" in text and _ADDRESS.search(text):
+        return "an address"
     words = text.split()
     if sum(any(c.isdigit() for c in word) for word in words) > 0.4 * len(words) and len(words) > 3:
         return "mostly numbers: a table or a list"

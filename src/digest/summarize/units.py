@@ -18,7 +18,7 @@ UNDATED = "9999"
 _LAST = frozenset(".!?…。！？؟۔।\"'”’»“)」』）")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen only because thousands are made for a briefing; nobody changes one
 class Unit:
     """A sentence, or the sentences of one quotation, of one report."""
 
@@ -124,25 +124,27 @@ def _add_units(
 def _unit_spans(article: Article) -> list[tuple[int, int, int]]:
     """Sentence spans with the index of their paragraph; the sentences of one short quotation are put together."""
     text, paragraph, last = article.text, 0, 0
-    quotes = any(mark in text for mark in '"“„«»')
     found: list[tuple[int, int, int]] = []
+    quoted = any(mark in text for mark in '"“„«»')
     for start, end in sentences(text, article.language):
         if "\n" in text[last:start]:
             paragraph += 1
         last = end
-        if quotes and found and found[-1][2] == paragraph:
-            begin = found[-1][0]
-            if open_quotes(text[begin : found[-1][1]])[1] and word_count(text[begin:end]) <= _MERGED_WORDS:
+        if quoted and found and found[-1][2] == paragraph:
+            begin, until, _ = found[-1]
+            if open_quotes(text[begin:until])[1] and _closed_soon(text, begin, end):
                 found[-1] = (begin, end, paragraph)
                 continue
         found.append((start, end, paragraph))
-    return [piece for span in found for piece in _unmerged(article, span)] if quotes else found
+    return found
 
 
-def _unmerged(article: Article, span: tuple[int, int, int]) -> list[tuple[int, int, int]]:
-    """The span as it is if its quotations are whole; otherwise its single sentences, because merging did not help."""
-    start, end, paragraph = span
-    if not open_quotes(article.text[start:end])[1]:
-        return [span]
-    inner = sentences(article.text[start:end], article.language)
-    return [(start + s, start + e, paragraph) for s, e in inner]
+def _closed_soon(text: str, begin: int, end: int) -> bool:
+    """Whether the quotation that the sentence before left open is closed in its paragraph before it grows too long."""
+    if word_count(text[begin:end]) > _MERGED_WORDS:
+        return False
+    paragraph_end = text.find("\n", end)
+    rest = text[end : paragraph_end if paragraph_end >= 0 else len(text)]
+    marks = [at for mark in '"”“»«' if (at := rest.find(mark)) >= 0]
+    closes = not open_quotes(text[begin:end])[1]
+    return closes or bool(marks and word_count(text[begin : end + min(marks)]) <= _MERGED_WORDS)
