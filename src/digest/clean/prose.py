@@ -17,7 +17,7 @@ from digest.clean.lines import count_words, ends_like_text
 from digest.clean.region import kind_of
 
 BASE, CAP = 6.0, 40.0  # words a paragraph must have before it speaks for the article; the most that one can say
-_LETTERS = re.compile(r"[^\W\d_]{3}")
+_FIGURE = re.compile(r"(?=.*\d)(?:(?![^\W\d_]{3}).){1,19}")
 _TAGS = frozenset(("footer", "form", "dialog"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
@@ -97,7 +97,7 @@ def _place(name: str) -> str:
 
 def is_figure(block: Block) -> bool:
     """Whether `block` is a number in a table: prices and scores look like times and counters of other kinds."""
-    return block.tag in ("td", "th") and len(block.text) < 20 and not _LETTERS.search(block.text)
+    return block.tag in ("td", "th") and bool(_FIGURE.fullmatch(block.text))
 
 
 def _prose(block: Block, words: float) -> float:
