@@ -200,6 +200,25 @@ def find_agency(line: str) -> str | None:
     return None
 
 
+_REPORTING = re.compile(
+    r"\W*(?:additional )?(?:reporting|written|reported) by (?P<names>[^;.()]{3,120}?)(?:\s(?:in|at|from)\s[^;()]{1,60})?(?:[;.()].*)?",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\s?(?:--+|[—–―])\s?(?P<name>[A-Z][\w-]{2,30})\s?")
+
+
+def find_reporters(line: str) -> tuple[str, ...]:
+    """The reporters that a service's tail names (`(Reporting by ...; Editing by ...)`)."""
+    match = _REPORTING.fullmatch(line[:400])
+    return split_names(match["names"]) if match else ()
+
+
+def find_signature(line: str) -> str | None:
+    """The service that signs a report in one word below it (`-- Tidewire`)."""
+    match = _SIGNED.fullmatch(line)
+    return agency_name(match["name"]) or match["name"] if match else None
+
+
 def find_authors(line: str) -> tuple[str, ...] | None:
     """The people a byline names; () where it names nobody who could be one; None where the line is no byline.
 
@@ -254,8 +273,9 @@ def split_names(names: str) -> tuple[str, ...]:
         )  # two authors are joined by "and"; this is a place
     for part in parts:
         name = re.sub(r"\s+", " ", part).strip(" .,:;()[]|-–—•·*")
-        if is_person(name) and name not in found:
-            found.append(name)
+        if is_person(name):
+            name = name.title() if name.isupper() and " " in name and len(name) > 5 else name
+            found += [] if name in found else [name]
     return tuple(found)
 
 

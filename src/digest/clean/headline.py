@@ -33,6 +33,7 @@ _KICKER = re.compile(
 )
 _KICKER_LINE = re.compile(r"\W*(?:[A-ZÀ-Þ]{3,}(?:\s[A-ZÀ-Þ]{2,}){0,2}|срочно|快讯|عاجل|속보|단독)\W*")
 _BULLET = re.compile(r"\s?[-–—•*·▪►]\s")
+_ABOVE_DECK = frozenset({"metadata line", "photo caption", "photo credit"})
 _UNEXPLAINED = frozenset({"navigation", "outside the article"})
 _CRUMBS = re.compile(
     r"\s[>›»→]\s|\s/\s.*\s/\s|^\W*(?:home|главная|首页|首頁|ホーム|홈|الرئيسية)\s?[/|>›»]", re.IGNORECASE
@@ -73,6 +74,8 @@ def choose_headline(lines: Sequence[str], verdicts: Sequence[LineVerdict]) -> tu
     top = content_words(lines[0]) if 3 <= count_words(lines[0]) <= 30 else set()
     best, score = None, 1.9
     for i in (*range(min(1, first)), *range(max(1, first - REACH), first)):
+        if best and verdicts[i].reason in _ABOVE_DECK:
+            break
         if _could_be(lines[i], verdicts[i]):
             value = _likeness(content_words(lines[i]), opening, top)
             value += FIRST_LINE if i == 0 else SPOKEN_OF if _spoken_of(verdicts, i, first) else 0.0

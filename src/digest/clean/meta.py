@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digest.clean.byline import find_agency, find_authors, split_names
+from digest.clean.byline import find_agency, find_authors, find_signature, split_names
 from digest.clean.dates import FoundDate, find_date
 from digest.clean.lines import count_words, ends_sentence
 
@@ -51,6 +51,11 @@ _AUTHOR_LABELS = frozenset(
 )
 
 
+_DESK = re.compile(
+    r"(?:部|局|支社|支局)[・･](?P<name>[\u3040-\u30ff\u3400-\u9fff]{3,8})\s?$"
+)  # `科学部・` and a name, as Japanese papers sign
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
     """What one line says about the article."""
@@ -74,7 +79,7 @@ def read_meta(line: str) -> Meta | None:
         return Meta("byline", authors, find_agency(line), found, not authors, bool(label))
     if found and _is_dated_line(line, found):
         return _dated(line, found)
-    agency = find_agency(line)
+    agency = find_agency(line) or find_signature(line)
     if agency and count_words(line) <= 6:
         return Meta("agency credit", (), agency)
     parts = _parts(line)
@@ -103,6 +108,9 @@ def _is_dated_line(line: str, found: FoundDate) -> bool:
 def _dated(line: str, found: FoundDate) -> Meta:
     parts = _parts(line)
     authors, agency = parts if parts else ((), None)
+    desk = _DESK.search(line)
+    if desk and not authors:
+        authors = split_names(desk["name"])
     match = _LABELLED_DATE.search(line)
     spam = not authors and any(part["label"].casefold() in _AUTHOR_LABELS for part in _PART.finditer(line))
     return Meta("metadata line", authors, agency, found, spam, bool(match and match.start() <= found.start))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from digest.clean import lexicon
 from digest.clean.body import trim_body
-from digest.clean.byline import find_dateline
+from digest.clean.byline import find_dateline, find_reporters
 from digest.clean.dates import find_date
 from digest.clean.headline import choose_headline, same_headline
 from digest.clean.language import detect_language
@@ -24,6 +24,7 @@ HEAD_REACH = 24  # lines above the article that may speak about it
 TAIL_REACH = 4  # lines below it
 FIT_BYLINE = 3  # lines between a date and the article or its byline that still make the date the article's own
 SHORT_FILE = 12  # lines up to which a file may consist of a headline or a few short sentences alone
+PAYWALLED_WORDS = 20  # the same for the opening that stands over a subscription form
 STUB_WORDS = 60  # an article with fewer words may be no article at all
 MAX_LINES = 20_000  # lines that are looked at
 _SHOWN = 100  # characters of a line in a trace
@@ -149,8 +150,17 @@ class _Reading:
         for i, meta in found:
             close = any(abs(place - i) <= FIT_BYLINE for place in near)
             self._learn(meta, inline=close and not meta.spam and detect_script(self.texts[i]) in {script, ""})
+        self._reporters(last)
         self._drop_lives()
         self.dates.sort(key=lambda found: found.from_ != "inline")
+
+    def _reporters(self, last: int) -> None:
+        """Where no byline stands, the reporters whom a service names under its text."""
+        if self.authors:
+            return
+        for i in range(last + 1, min(len(self.texts), last + TAIL_REACH + 1)):
+            if self.verdicts[i].reason == "agency tail":
+                self.authors += [name for name in find_reporters(self.texts[i]) if name not in self.authors]
 
     def _drop_lives(self) -> None:
         """Last paragraphs that begin with an author's name, or say that they are about the author."""
@@ -242,7 +252,7 @@ def why_no_article(text: str, body: str, title: str) -> str | None:
     words = count_words(body)
     if words < STUB_WORDS and len(text) < 20_000:
         for reason, pattern in lexicon.NO_ARTICLE:
-            if pattern.search(text):
+            if pattern.search(text) and (words < PAYWALLED_WORDS or reason != "paywall stub"):
                 return reason
     if not body and not title:
         return "no running text"
