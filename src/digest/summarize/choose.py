@@ -9,6 +9,7 @@ from digest.summarize.support import Support, shares_quotation
 from digest.summarize.units import Unit
 
 REPEATS = 0.6  # share of the shorter one's meaning-bearing words from which two units tell one thing
+_PERHAPS = 0.4  # below this share, `Support` is not asked whether they say the same
 SLACK = 1.1  # a summary may be so much longer than asked
 _CHAIN = 3  # at most so many units stand together because each leans on the one before
 
@@ -60,11 +61,11 @@ class Choice:
         common = overlap(unit, other)
         if common >= REPEATS:
             return True
-        if common < 0.2:
-            return False
-        if self._support is None:
-            self._support = Support(self.units)
-        return shares_quotation(unit, other) or self._support.same(unit, other) > 0.0
+        if common >= _PERHAPS:
+            self._support = self._support or Support(self.units)
+            if self._support.same(unit, other) > 0.0:
+                return True
+        return common > 0.0 and shares_quotation(unit, other)
 
     def fits(self, bundle: Sequence[Unit]) -> bool:
         """Whether the budget allows all of `bundle`."""

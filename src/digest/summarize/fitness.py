@@ -41,9 +41,9 @@ _GLUED = re.compile(
 )
 _ADDRESS = re.compile(r"\(@\w+\)|[\w.]@\w+\.\w")
 _NOTES = (
-    "Reporting by ", "Writing by ", "Editing by ", "contributed to this report", "contributed to this story", "contributed to this article",
-    "©", "ll rights reserved", "lick here", "Read more", "https://", "http://", "www.", "pic.twitter", "ur newsletter", "ollow us on",
-    "or more information, ", "cookie policy", "uses cookies", "developing story",
+    "Reporting by ", "Writing by ", "Editing by ", "contributed to this report", "contributed to this story", "ll rights reserved",
+    "contributed to this article", "©", "lick here", "Read more", "https://", "http://", "www.", "pic.twitter", "ur newsletter",
+    "ollow us on", "or more information, ", "cookie policy", "uses cookies", "developing story",
 )  # fmt: skip
 _OPENERS = {
     "en": word_set(

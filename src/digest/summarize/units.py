@@ -98,9 +98,10 @@ def _add_units(
     """Append the units of one report."""
     before: Unit | None = None
     place = 0
+    spaced = _CJK.search(article.text) is None
     for (start, end, paragraph), words in spans:
         text = article.text[start:end]
-        size = word_count(text)
+        size = len(text.split()) if spaced else word_count(text)
         content = tuple([means[w] for w in words if w in means])
         before = Unit(
             article=article,
