@@ -237,6 +237,19 @@ def test_a_fragment_is_the_body_by_its_containers_word() -> None:
     assert page.title == ""
 
 
+def test_the_headline_is_not_repeated_in_a_fragment() -> None:
+    """A feed's entry often begins with its own headline."""
+    page = read_html(f"<h2>{HEADLINE}</h2>{paragraphs()}", fragment=True, title=HEADLINE)
+    assert page.text == BODY
+
+
+def test_boxes_inside_a_fragment_are_left_out() -> None:
+    """Feeds carry share bars, captions and related links too."""
+    box = "<div class='sharedaddy'><p>Share this report with the people you know on the island.</p></div>"
+    picture = "<figure><img src='a.jpg'><figcaption>The ferry at its quay last spring.</figcaption></figure>"
+    assert read_html(picture + paragraphs() + box, fragment=True).text == BODY
+
+
 def test_a_fragment_without_tags_is_text() -> None:
     """A record may say HTML and hold plain text."""
     assert read_html(SENTENCES[0], fragment=True).text == SENTENCES[0]

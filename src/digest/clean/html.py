@@ -63,11 +63,13 @@ def decode_page(data: bytes) -> str:
     return scrub(decode(data, match[1].decode("ascii", "ignore") if match else None).text)
 
 
-def read_html(data: bytes | str, *, trace: bool = False, url: str | None = None, fragment: bool = False) -> Page:
+def read_html(
+    data: bytes | str, *, trace: bool = False, url: str | None = None, fragment: bool = False, title: str = ""
+) -> Page:
     """The article of a page, or of a fragment that a container says is an article's body.
 
-    `url` is the page's address where it is known. Never raises for any bytes; a page without an article has an empty text, or says
-    in `not_article` what it is.
+    `url` is the page's address where it is known; `title` is the headline that came with a fragment, and is not repeated in its
+    text. Never raises for any bytes; a page without an article has an empty text, or says in `not_article` what it is.
     """
     url = web_address(url)
     text = (decode_page(data) if isinstance(data, bytes) else data)[:MAX_CHARACTERS]
@@ -79,7 +81,7 @@ def read_html(data: bytes | str, *, trace: bool = False, url: str | None = None,
     prune(tree)
     page = blocks_of(tree)
     if fragment:
-        return _fragment(page, trace)
+        return _fragment(page, title, trace)
     site = site_of(meta)
     titles = [claim.text for claim in claims(meta, (), site_names(meta, site, url))]
     found = _page(page, choose_blocks(page, titles), meta, site, url, trace)
@@ -152,9 +154,9 @@ def _readability(tree: Any) -> str:
     return "\n".join(found.itertext())
 
 
-def _fragment(page: Blocks, trace: bool) -> Page:
-    text = "\n\n".join(block.text for block in page.blocks if not block.caption)
-    return read_plain(text, whole_body=True, trace=trace)
+def _fragment(page: Blocks, title: str, trace: bool) -> Page:
+    text = "\n\n".join(block.text for block in page.blocks if not block.caption and not block.outside)
+    return read_plain(text, whole_body=True, title=title, trace=trace)
 
 
 def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, url: str | None, trace: bool) -> Page:
