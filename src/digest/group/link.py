@@ -55,6 +55,7 @@ class _Groups:
         count = len(lengths)
         self._rule, self._alike = rule, alike
         self._size = [1] * count
+        self._short = [rule.words / max(length, 1.0) for length in lengths]  # how far from long their members are
         self._log_length = [math.log(max(length, 1.0)) for length in lengths]  # summed over the members
         self._members = [[number] for number in range(count)]
         self._within = [0.0] * count
@@ -115,7 +116,7 @@ class _Groups:
         return self._within[a] / (size * (size - 1) / 2)
 
     def _join(self, a: int, b: int) -> tuple[int, list[int]]:
-        """Puts the group with fewer neighbours into the other; the one that lives on, and to whom its likeness changed."""
+        """Puts the group with fewer neighbours into the other; the one that lives on, and whom it may join next."""
         if (len(self._near[a]), -a) < (len(self._near[b]), -b):
             a, b = b, a
         near, gained = self._near[a], self._near[b]
@@ -126,13 +127,19 @@ class _Groups:
         self._members[a] += self._members[b]
         self._size[a] += self._size[b]
         self._version[a] += 1
+        self._short[a] = short = self._rule.words * math.exp(-self._log_length[a] / self._size[a])
+        size, least, hopeful = self._size[a], self._rule.base, []
         for other, score in gained.items():
             total = near.get(other, 0.0) + score
             near[other] = total
-            del self._near[other][b]
-            self._near[other][a] = total
+            theirs = self._near[other]
+            del theirs[b]
+            theirs[a] = total
+            # Most stay below even the part of the bar that knows no noise: looked at here, they cost little.
+            if total * (1 + math.sqrt(short * self._short[other])) >= least * size * self._size[other]:
+                hopeful.append(other)
         self._near[b], self._members[b] = {}, []
-        return a, list(gained)
+        return a, hopeful
 
     def result(self) -> tuple[tuple[int, ...], ...]:
         """The groups, in ascending order."""
