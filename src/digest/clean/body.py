@@ -54,9 +54,14 @@ def trim_body(text: str, *, title: str = "") -> tuple[tuple[Block, ...], list[Li
         seen.add(line)
         verdicts.append(LineVerdict(not reason, reason or "body"))
     _end_headings(blocks, verdicts)
-    if blocks and not any(verdict.kept for verdict in verdicts):
-        verdicts = [LineVerdict(verdict.reason.startswith("heading"), verdict.reason) for verdict in verdicts]
+    if blocks and not any(verdict.kept for verdict in verdicts) and not is_wall(text):
+        verdicts = [LineVerdict(True, "body")] * len(blocks)
     return blocks, verdicts, _page(blocks, verdicts, facts, title)
+
+
+def is_wall(text: str) -> bool:
+    """Whether a short text speaks as error pages, walls and tests for robots do."""
+    return len(text) < 5000 and any(pattern.search(text) for _, pattern in lexicon.NO_ARTICLE)
 
 
 class _Facts:

@@ -29,6 +29,7 @@ HEAD_LINES, DECK_WORDS = (
     60.0,
 )  # lines at the head among which a byline may stand, and words above it that may be a deck
 TAIL_LINES = 10  # lines at the end among which the author's life may stand
+PULLED_REACH = 6  # lines on both sides in which a pull quote's own paragraph may stand
 LATE = 0.6  # share of the article above a heading of other articles that makes it the end
 LONG_PARAGRAPH = 25.0  # words a line, on average, of text that goes on under such a heading
 NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
@@ -51,7 +52,7 @@ _LONG_JUNK = frozenset(
         "link to other coverage",
     }
 )
-_QUOTED = re.compile(r"[\"“„«「]")
+_OPENERS = "\"'“„‘«「『"
 _FOLD = re.compile(r"\W+")
 
 
@@ -302,10 +303,25 @@ def _inside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
             reason = caption_kind(line.text, line.words)
         known.add(line.text)
         verdicts.append(LineVerdict(not reason, reason or "body"))
+    _drop_pull_quotes(lines[start:end], verdicts)
     _cut_others(lines[start:end], verdicts)
     _trim_head(lines[start:end], verdicts)
     _trim_tail(lines[start:end], verdicts)
     return verdicts
+
+
+def _drop_pull_quotes(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+    """A line in quotation marks or capitals that repeats a part of a paragraph near it."""
+    for i, line in enumerate(lines):
+        if verdicts[i].kept and looks_pulled(line.text, line.words):
+            near = lines[max(0, i - PULLED_REACH) : i] + lines[i + 1 : i + 1 + PULLED_REACH]
+            if any(other.words > line.words and folded(line.text) in folded(other.text) for other in near):
+                verdicts[i] = LineVerdict(False, "pull quote")
+
+
+def looks_pulled(line: str, words: float) -> bool:
+    """Whether a line is as short as a pull quote and set like one: in quotation marks or in capitals."""
+    return 4 <= words <= 40 and (line[0] in _OPENERS or line.isupper())
 
 
 def _cut_others(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
