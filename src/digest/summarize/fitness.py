@@ -36,7 +36,7 @@ _PAPERWORK = re.compile(
     r"(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|contributor)"
 )
 _GLUED = re.compile(
-    r"[a-z]MORE\b|\bMORE [a-z]|\b(?:19|20)\d\d[A-Z][a-z]|"
+    r"[a-z]MORE\b|\bMORE [(a-z]|\b(?:19|20)\d\d[A-Z][a-z]|"
     r"[Tt]his (?:story|article) (?:has been|was|is) (?:updated|corrected|developing|originally|first)"
 )
 _ADDRESS = re.compile(r"\(@\w+\)|[\w.]@\w+\.\w")
@@ -131,6 +131,10 @@ _PRONOUN_SAID = re.compile(
     r"replied) (?:he|she|they)\b|"
     r"\b(?:sagte|fragte|erklärte|betonte|schrieb|meinte) (?:er|sie)\b|-t-(?:il|elle)\b|\ba-t-(?:il|elle)\b"
 )
+_BEFORE_ITS_NAME = re.compile(  # "Despite their return, …", but not "In his speech, Brandt …"
+    r"(?:Despite|After|In|With|For|Before|Since|While|When|As|Under|On|At|By|Given|During|Because|If|Although|Though) "
+    r"(?:their|his|her|its|they|he|she|it|them|this|that|these|those)\b(?![^,]*, (?:the |former |Mr\. |Ms\. )?[A-Z])"
+)
 _THEY_SAID = re.compile(
     r",[\"”’']*\s(?:he|she|they)\s(?:also\s|later\s|then\s)?(?:said|says|added|adds|wrote|told|noted|explained|argued)\b"
 )
@@ -150,7 +154,9 @@ _TIMES = word_set(
     September October November December I
     """
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|me|we|our|us|We|My|Our|wir|ich|nous|je|nosotros)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I'm|I’m|my|me|we|our|us|We|My|Our|you|your|You|Your|you're|you’re|wir|ich|nous|je|nosotros)\b"
+)
 _COMMON_OPENERS = word_set(
     """
     The A An In On At As By For From With After Before When While If Since Although Though During Under Over Some
@@ -215,7 +221,12 @@ def leans(unit: Unit) -> bool:
     opening = text.split(None, 1)[0].rstrip(",:;").replace("’", "'")
     if opening in _OPENERS.get(language, _OPENERS["en"]) and not _stands_alone(text, language):
         return True
-    if _LEANING_PHRASES.match(text) or _WIDE_LEANING.match(text) or _THEY_SAID.search(text):
+    if (
+        _LEANING_PHRASES.match(text)
+        or _WIDE_LEANING.match(text)
+        or _THEY_SAID.search(text)
+        or _BEFORE_ITS_NAME.match(text)
+    ):
         return True
     return _speakerless(text) or (language == "en" and _without_referent(text))
 
