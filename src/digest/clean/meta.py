@@ -30,6 +30,7 @@ _PART = re.compile(
     r"(?=\s+[^\s:：]{1,12}\s?[:：]|\s?[|·•]\s?|\s{2,}|$)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SOURCE_LABELS = frozenset(
     {
         "来源",
@@ -73,7 +74,7 @@ def read_meta(line: str) -> Meta | None:
     if len(line) > 240:
         return None
     authors = find_authors(line)
-    found = find_date(line) if any(c.isdigit() for c in line) else None
+    found = find_date(line) if _DIGIT.search(line) else None
     if authors is not None:
         label = _LABELLED_DATE.search(line) if found else None
         return Meta("byline", authors, find_agency(line), found, not authors, bool(label))
@@ -85,12 +86,7 @@ def read_meta(line: str) -> Meta | None:
     parts = _parts(line)
     if parts and count_words(line) <= 16:
         return Meta("metadata line", *parts)
-    if (
-        _LABELLED_DATE.match(line)
-        and any(c.isdigit() for c in line)
-        and count_words(line) <= 12
-        and not ends_sentence(line)
-    ):
+    if _LABELLED_DATE.match(line) and _DIGIT.search(line) and count_words(line) <= 12 and not ends_sentence(line):
         return Meta("metadata line", labelled=True)
     return None
 
@@ -136,7 +132,7 @@ def _parts(line: str) -> tuple[tuple[str, ...], str | None] | None:
 def leading_date(text: str) -> FoundDate | None:
     """A date that is glued to the head of a paragraph (`date 2021-03-18 South Korea said ...`), with the end of what belongs to it."""
     head = text[:120]
-    if not any(c.isdigit() for c in head[:60]):
+    if not _DIGIT.search(head, 0, 60):
         return None
     label = _LABELLED_DATE.match(head)
     found = find_date(head)
