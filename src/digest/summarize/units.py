@@ -66,12 +66,13 @@ def units_of(articles: Sequence[Article]) -> tuple[Unit, ...]:
     spans = [_unit_spans(article) for article in articles]
     words = [[tokens(a.text[start:end]) for start, end, _ in found] for a, found in zip(articles, spans, strict=True)]
     stems = _stems(articles, words)
+    means = {language: _meaningful(found, language or None) for language, found in stems.items()}
     units: list[Unit] = []
     for report, article in enumerate(articles):
-        mine = stems[article.language or ""]
-        stops = stop_words(article.language)
-        means = {w: root for w, root in mine.items() if w not in stops and (len(w) > 1 or w.isdigit())}
-        _add_units(units, article, report, zip(spans[report], words[report], strict=True), mine, means)
+        language = article.language or ""
+        _add_units(
+            units, article, report, zip(spans[report], words[report], strict=True), stems[language], means[language]
+        )
     return tuple(units)
 
 
@@ -85,6 +86,12 @@ def _stems(articles: Sequence[Article], words: Sequence[Sequence[Sequence[str]]]
         ordered = sorted(vocabulary)
         stems[language] = dict(zip(ordered, stem(ordered, language or None), strict=True))
     return stems
+
+
+def _meaningful(stems: Mapping[str, str], language: str | None) -> dict[str, str]:
+    """The stems of the words that carry meaning."""
+    stops = stop_words(language)
+    return {word: root for word, root in stems.items() if word not in stops and (len(word) > 1 or word.isdigit())}
 
 
 def _add_units(
