@@ -17,7 +17,6 @@ import numpy as np
 
 from digest.model import Article
 from digest.summarize.choose import Choice, reading_order, shortest_if_nothing_fits
-from digest.summarize.fitness import doubt
 from digest.summarize.units import Unit
 from digest.words import stem, stop_words, tokens
 
@@ -103,7 +102,7 @@ class _Race:
 
     def _value(self, bundle: Sequence[Unit]) -> float:
         if len(bundle) == 1:
-            return self._bound(bundle[0]) * doubt(bundle[0]) * self._unrepeated(bundle[0])
+            return self._bound(bundle[0]) * self.choice.doubt(bundle[0]) * self._unrepeated(bundle[0])
         total, left = 0.0, self.left.copy()
         for unit in bundle:
             mine = self.table.concepts_of(unit)
@@ -113,7 +112,7 @@ class _Race:
                 gain
                 / (self.gains[unit.number] or 1.0)
                 * self._bound(unit)
-                * doubt(unit)
+                * self.choice.doubt(unit)
                 * self._unrepeated(unit)
                 * self.lengths[unit.number]
             )
