@@ -33,7 +33,7 @@ class Weights:
     place_fade: float = 3.0  # sentences after which that is a third
     central: float = 1.0  # exponent of the likeness to the whole story
     query: float = 12.0  # how much likeness to the headlines multiplies
-    length: float = 0.85  # exponent of the length that a gain is divided by
+    length: float = 0.93  # exponent of the length that a gain is divided by
     fresh: float = 0.5  # exponent of the share of words that the likest chosen sentence does not have
     run: float = 3.5  # how strongly repeated runs of three words count against a sentence
 
