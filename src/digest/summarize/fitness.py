@@ -22,7 +22,9 @@ _CREDITS = (
     "AP Photo", "Getty Images", " via AP", "AFP via", "REUTERS/", "EPA-EFE", "Photo by ", "Photograph by ", "Photo credit", "/AFP",
     "/ AFP", "Bild: ", "Foto: ", "Crédit photo",
 )  # fmt: skip
-_DATED_END = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}, \d{4}\.?$")
+_DATED_END = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}, \d{4}(?:,? (?:in|at) [A-Z][\w ,.’'-]+)?\.?$"
+)
 _SHOWN = re.compile(
     r"\b(?:speaks?|listens?|walks?|works?|stands?|waves?|attends?|arrives?|leaves?|gestures?|looks?|holds?|sits?|"
     r"presents?|delivers?|addresses|talks?|meets?|poses?|shakes?|lifts?|reacts?|departs?|testifies|participates?|"
@@ -195,6 +197,9 @@ def _junk(text: str, unit: Unit) -> str | None:
     words = text.split()
     if sum(any(c.isdigit() for c in word) for word in words) > 0.4 * len(words) and len(words) > 3:
         return "mostly numbers: a table or a list"
+    spelled = [word for word in words if word[0].isalpha()]
+    if len(spelled) > 4 and sum(word[0].isupper() for word in spelled) > 0.8 * len(spelled):
+        return "in title case: a heading"
     letters = [c for c in text if c.isalpha()]
     if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.6 * len(letters):
         return "in capitals: a heading"

@@ -11,7 +11,7 @@ from digest.summarize.facts import contradict, facts_of, quoted_words
 from digest.summarize.units import Unit
 
 _ALIKE = 0.62  # weighted share of the shorter sentence's words that stand in the other
-_BOTH = 0.38  # and of the longer one's
+_BOTH = 0.5  # and of the longer one's
 _QUOTED = 0.8  # share of the shorter quotation's words that follow each other in the other as well
 _RUN = 5  # words in a row without an edit
 _NEGATING = frozenset(("not", "no", "never", "nicht", "kein", "keine", "pas", "jamais", "nunca"))
