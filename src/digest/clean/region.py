@@ -147,6 +147,7 @@ def kind_of(line: str, words: float) -> str:
 
 _WORDLIKE = re.compile(r"[^\W_]")
 _TOKEN = re.compile(r"[^\W_]+")
+_BEYOND_EAST = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]")
 
 
@@ -155,7 +156,11 @@ def _unsuspicious(line: str) -> bool:
     lower = line.lower()
     if not lexicon.TRIGGERS.isdisjoint(_TOKEN.findall(lower)):
         return False
-    return (line.isascii() or not _BEYOND_LATIN.search(line)) and "©" not in line
+    if "©" in line:
+        return False
+    if line.isascii() or not _BEYOND_LATIN.search(line):
+        return True
+    return not _BEYOND_EAST.search(line) and not any(hint in line for hint in lexicon.EAST_HINTS)
 
 
 def _furniture(line: str, words: float) -> str:
