@@ -32,7 +32,7 @@ _SHOWN = re.compile(
     r"pictured|shown))\b"
 )
 _PAPERWORK = re.compile(
-    r"(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}\.?$|Read on\b|Contact |Sign up\b|Subscribe\b|EDITOR|"
+    r"(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?:,? (?:and|und|et|y|[A-Z][\w.'’-]+)){1,7}\.?$|Read on\b|Contact |Sign up\b|Subscribe\b|EDITOR|"
     r"Editor[’']s [Nn]ote|"
     r"(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|Correction|CORRECTION|Updated?|UPDATED?)\s?:|"
     r"(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|contributor)"
@@ -197,12 +197,12 @@ def _junk(text: str, unit: Unit) -> str | None:
     words = text.split()
     if sum(any(c.isdigit() for c in word) for word in words) > 0.4 * len(words) and len(words) > 3:
         return "mostly numbers: a table or a list"
-    spelled = [word for word in words if word[0].isalpha()]
-    if len(spelled) > 4 and sum(word[0].isupper() for word in spelled) > 0.8 * len(spelled):
-        return "in title case: a heading"
     letters = [c for c in text if c.isalpha()]
     if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.6 * len(letters):
         return "in capitals: a heading"
+    spelled = [word for word in words if word[0].isalpha()]
+    if len(spelled) > 4 and sum(word[0].isupper() for word in spelled) > 0.8 * len(spelled):
+        return "in title case: a heading"
     if len(unit.content) < 2 and not any(c > "\u02ff" for c in text):
         return "too short to say anything"
     return None
