@@ -9,6 +9,7 @@ from dataclasses import replace
 from digest.clean import lexicon
 from digest.clean.body import trim_body
 from digest.clean.byline import find_dateline, find_reporters
+from digest.clean.cut import has_mark, whole_sentences, without_mark
 from digest.clean.dates import find_date
 from digest.clean.headline import choose_headline, same_headline
 from digest.clean.language import detect_language
@@ -201,8 +202,9 @@ class _Reading:
         if found:
             self.dates.insert(0, DateCandidate(found.value, "inline"))
             first = first[found.end :]
-        first = self._without_dateline(first)
-        paragraphs[0] = first
+        paragraphs[0] = self._without_dateline(first)
+        if any(map(has_mark, self.texts[kept[-1] : kept[-1] + 3])):
+            paragraphs[-1] = whole_sentences(paragraphs[-1]) or ("" if paragraphs[1:] else without_mark(paragraphs[-1]))
         return [p for p in paragraphs if p]
 
     def _without_dateline(self, first: str) -> str:
