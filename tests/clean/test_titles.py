@@ -139,3 +139,17 @@ def test_a_headline_in_the_place_of_the_sites_name_is_still_the_headline() -> No
     """Some pages put the headline into every tag they have."""
     head = f"<title>{HEADLINE}</title><meta name='application-name' content='{HEADLINE}'>"
     assert read_html(page(head, HEADLINE)).title == HEADLINE
+
+
+@pytest.mark.parametrize("title", [f"Elmsworth Post - {HEADLINE}", f"{HEADLINE} - The paper of the harbour"])
+def test_a_name_that_only_the_title_has(title: str) -> None:
+    """A page that names its outlet nowhere else shows the headline above the text: what hangs on it is cut off."""
+    body = f"<b>Elmsworth Post</b><p><font size=5><b>{HEADLINE}</b></font></p>{paragraphs()}"
+    assert read_html(f"<html><head><title>{title}</title></head><body>{body}</body></html>").title == HEADLINE
+
+
+def test_a_title_that_stands_there_whole_stays_whole() -> None:
+    """A dash inside a headline parts no name from it."""
+    title = "North ferry sails again - and the south one rusts on"
+    body = f"<p>The south one rusts on</p><p><b>{title}</b></p>{paragraphs()}"
+    assert read_html(f"<html><head><title>{title}</title></head><body>{body}</body></html>").title == title

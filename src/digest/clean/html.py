@@ -161,7 +161,7 @@ def _fragment(page: Blocks, title: str, trace: bool) -> Page:
 
 def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, url: str | None, trace: bool) -> Page:
     blocks = page.blocks
-    title, title_from = choose_title(meta, _h1s(blocks, kept), site, url)
+    title, title_from = choose_title(meta, _h1s(blocks, kept), site, url, _above(blocks, kept))
     body = trimmed([i for i, keep in enumerate(kept) if keep], blocks, title)
     first = min(body.paragraphs, default=0)
     around = _around(blocks, first)
@@ -212,6 +212,13 @@ def _h1s(blocks: Sequence[Block], kept: Sequence[bool]) -> list[str]:
     found = [(i, block.text) for i, block in enumerate(blocks) if block.tag == "h1"]
     found.sort(key=lambda item: (item[0] > first, abs(first - item[0])))
     return [text for _, text in found]
+
+
+def _above(blocks: Sequence[Block], kept: Sequence[bool]) -> list[str]:
+    """The lines over the text, the nearest first, and the one it begins with, which may be the headline itself."""
+    first = next((i for i, keep in enumerate(kept) if keep), 0)
+    near = range(first, max(-1, first - HEAD_REACH), -1) if blocks else ()
+    return [blocks[i].text for i in near if blocks[i].outside not in NOT_NEAR]
 
 
 def _around(blocks: Sequence[Block], first: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from digest.clean.metadata import Metadata, line_of
@@ -117,6 +117,21 @@ def _cut_at_others(mine: Claim, others: Sequence[Claim]) -> str:
     return mine.text
 
 
+def _as_shown(title: str, lines: Sequence[str]) -> str:
+    """A title with a name hung on at a separator is cut where the page shows one part above the text as a line of its own.
+
+    `lines` are squeezed, the nearest to the text first; a title that stands there whole stays whole.
+    """
+    if not lines or squeezed(title) in lines:
+        return title
+    parts: dict[str, str] = {}
+    for match in _SEPARATOR.finditer(title):
+        for part in (title[: match.start()].strip(), title[match.end() :].strip()):
+            if len(squeezed(part)) >= MIN_PART and len(part.split()) >= MIN_WORDS:
+                parts[squeezed(part)] = part
+    return next((parts[line] for line in lines if line in parts), title)
+
+
 def _longest_part(text: str) -> str:
     """Of a title with upright bars the part that is by far the longest: the others name a section or a site."""
     parts = sorted((part.strip() for part in re.split(r"\s[|｜]\s", text)), key=len, reverse=True)
@@ -125,15 +140,20 @@ def _longest_part(text: str) -> str:
     return text
 
 
-def choose_title(meta: Metadata, h1s: Sequence[str], site: str | None, url: str | None) -> tuple[str, str | None]:
+def choose_title(
+    meta: Metadata, h1s: Sequence[str], site: str | None, url: str | None, above: Sequence[str] = ()
+) -> tuple[str, str | None]:
     """The headline and the place it was taken from; ("", None) where no place has one.
 
-    `h1s` are the level-one headings that may be the article's, the likeliest first. The places that only machines read are
-    mostly filled from one field, so they count as one voice; a visible heading that speaks of the same thing outweighs them.
+    `h1s` are the level-one headings that may be the article's, the likeliest first; `above` the lines over the article, the
+    nearest first. The places that only machines read are mostly filled from one field, so they count as one voice; a visible
+    heading that speaks of the same thing outweighs them.
     """
     found = claims(meta, h1s, site_names(meta, site, url))
     if not found:
         return "", None
+    lines = [squeezed(line) for line in above if len(line) <= MAX_TITLE]
+    found = [replace(claim, text=_as_shown(claim.text, lines)) if claim.place != "h1" else claim for claim in found]
     machine = " ".join(claim.text for claim in found if claim.place != "h1")
 
     def support(claim: Claim) -> float:
