@@ -364,3 +364,11 @@ def test_decoding_is_the_same_for_the_reader_and_for_the_proof() -> None:
     """`decode_page` gives what `read_html` reads."""
     html = article_page()
     assert read_html(decode_page(html.encode())) == read_html(html.encode())
+
+
+def test_a_box_beside_the_text_in_a_table() -> None:
+    """Where a table lays the page out, what stands in the next cell is no part of the text, be it ever so short."""
+    text = "<br><br>".join(PARAGRAPHS)
+    box = "<b>High water today</b><br>04:12 5.1 m<br>16:35 5.3 m"
+    page = read_html(f"<table><tr><td><b>{HEADLINE}</b><br>{text}</td><td>{box}</td></tr></table>")
+    assert page.text == "\n\n".join(PARAGRAPHS)

@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"(?=.*\d)(?:(?![^\W\d_]{3}).){1,19}")
 _TAGS = frozenset(("footer", "form", "dialog"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
+CELLS = ("td", "th")  # of a table that lays a page out, the cell is the container
 _FLOWING = LISTED | HEADINGS | {"p", "blockquote"}
 BARRIER = -40.0
 NEXT_ARTICLE = -1000.0
@@ -97,7 +98,7 @@ def _place(name: str) -> str:
 
 def is_figure(block: Block) -> bool:
     """Whether `block` is a number in a table: prices and scores look like times and counters of other kinds."""
-    return block.tag in ("td", "th") and bool(_FIGURE.fullmatch(block.text))
+    return block.tag in CELLS and bool(_FIGURE.fullmatch(block.text))
 
 
 def _prose(block: Block, words: float) -> float:
@@ -140,7 +141,7 @@ def _extended(blocks: Sequence[Block], weighed: Sequence[Weighed], start: int, e
     parents: dict[tuple[int, ...], float] = {}
     for i in range(start, end):
         if weighed[i].value > 0:
-            parent = blocks[i].where[:-1]
+            parent = blocks[i].where if blocks[i].tag in CELLS else blocks[i].where[:-1]
             parents[parent] = parents.get(parent, 0.0) + weighed[i].value
     home = max(sorted(parents), key=lambda parent: parents[parent])
 
