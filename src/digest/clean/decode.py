@@ -251,6 +251,7 @@ _SURE = (
     )
     + "]"
 )
+_MAYBE_MOJIBAKE = re.compile(f"[\u00c2-\u00f0]{_TAIL}")  # how each of them begins; the quick no
 _MOJIBAKE = re.compile(
     f"(?:{_chars(0xC2, 0xDF)}{_TAIL}|{_chars(0xE0, 0xEF)}{_TAIL}{{2}}){{3,}}"
     f"|â{_SURE}{_TAIL}|ï»¿|ðŸ{_TAIL}{{2}}|[ÂÃÄÅÎÏÐÑ×ØÙ][\u00a0-\u00bf]|Ã[ŠŒŽšœžŸƒ€†‡‰]"
@@ -259,7 +260,7 @@ _MOJIBAKE = re.compile(
 
 def _unmojibake(text: str) -> str:
     """`text` with UTF-8 that was once read as Windows-1252 put right, sequence by sequence."""
-    if not _MOJIBAKE.search(text):
+    if not _MAYBE_MOJIBAKE.search(text) or not _MOJIBAKE.search(text):
         return text
 
     def mend(match: re.Match[str]) -> str:
