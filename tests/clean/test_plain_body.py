@@ -11,6 +11,7 @@ import pytest
 from digest.clean.decode import normalize
 from digest.clean.page import Page
 from digest.clean.plain import read_plain
+from digest.clean.region import CLOCK, kind_of
 
 from .bodies import ALL, CHINESE, LATIN, Body
 
@@ -119,3 +120,60 @@ def test_a_corpus_is_read_fast() -> None:
             read(article, LATIN.headline)
         best = min(best, (time.process_time() - started) / len(articles))
     assert best < 0.0015
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The post North ferry to sail again in December appeared first on The Elmsworth Post.",
+        "Der Beitrag Die Nordfähre fährt im Dezember wieder zwischen Insel und Festland erschien zuerst auf Elmsworther Bote.",
+        "La entrada El transbordador del norte vuelve a navegar en diciembre aparece primero en El Correo de Elmsworth.",
+        "Mara Quill writes about boats and the people in them for the Post.",
+        "Mara Quill is a reporter for the Elmsworth Post.",
+    ],
+)
+def test_what_stands_under_an_article(line: str) -> None:
+    """The line that a weblog hangs on each entry, and the author's life, are no news."""
+    more = (f"{paragraph} So it was." for paragraph in LATIN.paragraphs)
+    text = "\n\n".join(["By Mara Quill", *LATIN.paragraphs, *more, line])
+    assert line not in read(text).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This is the second time that the council has asked the director of the museum for help.",
+        "Adam Pell is the director of the museum that bought the old boat.",
+        "The post office on the island, which closed in May, appeared first on a map of 1820.",
+    ],
+)
+def test_what_only_looks_so(line: str) -> None:
+    """A sentence about somebody whom the article speaks of is news, and so is one about nobody."""
+    speaks = "The museum wants to show the boat from May on, said Adam Pell, who has been looking for one for years."
+    text = "\n\n".join([*LATIN.paragraphs, speaks, "It will be painted first.", "So it was agreed on Monday.", line])
+    assert read(text).text.endswith(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Jane Roe, for the Elmsworth Post", "Jane Roe, special to the Post", "Jane Roe, science correspondent"]
+)
+def test_a_name_and_what_its_owner_is(line: str) -> None:
+    """A byline without the word "by"."""
+    page = read(f"{line}\n\n{LATIN.text}")
+    assert (page.text, page.authors) == (LATIN.text, ("Jane Roe",))
+
+
+def test_a_date_beside_the_writers_name() -> None:
+    """A line with both tells both."""
+    page = read(f"18 March 2021 | Words: Jane Roe\n\n{LATIN.text}")
+    assert page.text == LATIN.text
+    assert page.authors == ("Jane Roe",)
+    assert [found.value for found in page.dates] == [date(2021, 3, 18)]
+
+
+def test_a_price_is_no_time_of_day() -> None:
+    """What a clock shows has no currency beside it."""
+    assert kind_of("$10.00", 1) != CLOCK
+    assert kind_of("10.45 €", 2) != CLOCK
+    assert kind_of("10:45 a.m.", 2) == CLOCK
+    assert kind_of("10.45 Uhr", 2) == CLOCK

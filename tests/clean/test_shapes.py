@@ -251,6 +251,11 @@ def test_16_date_glued_to_the_first_sentence(body: Body) -> None:
         ("Elmsworth, 18 March (dpa) - ", "dpa"),
         ("ELMSWORTH (Northern Valley Wire) — ", "Northern Valley Wire"),
         ("ELMSWORTH, March 18 (Xinhua) -- ", "Xinhua"),
+        ("ELMSWORTH, Calif. (AP) — ", "AP"),
+        ("ST. ELM, Mo. (AP) -- ", "AP"),
+        ("ELMSWORTH, Sept. 3 (Reuters) - ", "Reuters"),
+        ("FORT ELM, Texas, Jan. 3 (UPI) -- ", "UPI"),
+        ("ELMSWORTH, Calif. — ", None),
         ("ELMSWORTH — ", None),
     ],
 )

@@ -10,13 +10,14 @@ import re
 
 from digest.clean import lexicon
 from digest.clean.byline import find_dateline
+from digest.clean.cut import has_mark, whole_sentences, without_mark
 from digest.clean.dates import find_date
 from digest.clean.headline import content_words, same_headline
 from digest.clean.language import detect_language
 from digest.clean.lines import Block, count_words, ends_like_text, ends_sentence, split_blocks
 from digest.clean.meta import Meta, leading_date, read_meta
 from digest.clean.page import Page
-from digest.clean.region import LineVerdict, caption_kind, kind_of
+from digest.clean.region import LineVerdict, caption_kind, kind_of, tells_a_life
 from digest.model import DateCandidate
 
 HEAD, TAIL = 3, 5  # lines at both ends that may speak about the article
@@ -25,7 +26,7 @@ _SHORT = 90  # characters; shorter lines are looked at more closely
 _LONG = 700  # characters; no furniture is longer
 _TERMINAL = frozenset(".!?…。！？\"”’'»）)」』:：۔؟।")
 _SUSPECT = re.compile(
-    r"\W*(?:from (?:left|right)|pictured|file|photo|image|video|this|in this|read|see|watch|listen|more|related|also|sign|subscribe|get|follow|support|click|editor|correction|"
+    r"\W*(?:from (?:left|right)|pictured|file|photo|image|video|this|the post|(?:der|dieser) beitrag|l['’]artic|cet article|la entrada|o post|het bericht|in this|read|see|watch|listen|more|related|also|sign|subscribe|get|follow|support|click|editor|correction|"
     r"clarification|update|note|an earlier|copyright|©|close|the views|\(?(?:additional )?reporting|with |by |we (?:and|use|may)|our standards|download|if you|all products)\b",
     re.IGNORECASE,
 )
@@ -59,7 +60,6 @@ def trim_body(text: str, *, title: str = "") -> tuple[tuple[Block, ...], list[Li
     verdicts: list[LineVerdict] = []
     facts = _Facts()
     seen: set[str] = set()
-    opening = blocks[:4]
     last = len(blocks) - 1
     for i, block in enumerate(blocks):
         line = block.text
@@ -70,14 +70,27 @@ def trim_body(text: str, *, title: str = "") -> tuple[tuple[Block, ...], list[Li
         elif (i > MAX_LINES and i < last) or _is_plain(line, i, last):
             reason = ""
         else:
-            following = blocks[i + 1].text if i < last else ""
-            reason = _reason(line, i, last, following, facts, opening)
+            reason = _reason(blocks, i, facts)
         seen.add(line)
         verdicts.append(LineVerdict(not reason, reason or "body"))
     _end_headings(blocks, verdicts)
     if blocks and not any(verdict.kept for verdict in verdicts) and not is_wall(text):
         verdicts = [LineVerdict(True, "body")] * len(blocks)
+    blocks = _without_cut(blocks, verdicts, title)
     return blocks, verdicts, _page(blocks, verdicts, facts, title)
+
+
+def _without_cut(blocks: tuple[Block, ...], verdicts: list[LineVerdict], title: str) -> tuple[Block, ...]:
+    """The blocks without the sentence at which a text was cut, unless that is all there is."""
+    last = next((i for i in range(len(blocks) - 1, -1, -1) if verdicts[i].kept), -1)
+    if last < 0 or not any(has_mark(block.text) for block in blocks[last : last + 3]):
+        return blocks
+    block = blocks[last]
+    left = whole_sentences(block.text)
+    if not left and (title or any(verdict.kept for verdict in verdicts[:last])):
+        verdicts[last] = LineVerdict(False, "cut short")
+        return blocks
+    return (*blocks[:last], Block(left or without_mark(block.text), block.first, block.last), *blocks[last + 1 :])
 
 
 def is_wall(text: str) -> bool:
@@ -123,8 +136,9 @@ def _is_plain(line: str, i: int, last: int) -> bool:
     return not _SUSPECT.match(line)
 
 
-def _reason(line: str, i: int, last: int, following: str, facts: _Facts, opening: tuple[Block, ...]) -> str:
+def _reason(blocks: tuple[Block, ...], i: int, facts: _Facts) -> str:
     """Why a line is no part of the body, or ""."""
+    line, last = blocks[i].text, len(blocks) - 1
     words = count_words(line)
     kind = kind_of(line, words)
     if kind:
@@ -138,10 +152,11 @@ def _reason(line: str, i: int, last: int, following: str, facts: _Facts, opening
         if meta:
             facts.learn(meta)
             return meta.kind
-    if at_end and _is_bio(line, words):
+    if at_end and tells_a_life(line, words, (block.text for block in blocks[:i] if len(block.text) > _SHORT)):
         return "author's biography"
-    if i == last and last > 3 and _is_foreign_headline(line, words, opening):
+    if i == last and last > 3 and _is_foreign_headline(line, words, blocks[:4]):
         return "related headline"
+    following = blocks[i + 1].text if i < last else ""
     if (
         words <= _HEADING_WORDS
         and not ends_like_text(line)
@@ -151,10 +166,6 @@ def _reason(line: str, i: int, last: int, following: str, facts: _Facts, opening
     ):
         return "heading"
     return ""
-
-
-def _is_bio(line: str, words: float) -> bool:
-    return words <= 60 and bool(lexicon.BIO.match(line) or lexicon.BIO_CONTACT.match(line))
 
 
 def _is_foreign_headline(line: str, words: float, opening: tuple[Block, ...]) -> bool:

@@ -76,7 +76,7 @@ _DASH = r"(?:--+|[—–―]|-(?=\s)|:(?=\s))"
 
 # `SEOUL, South Korea, March 18 (Reuters) - `, `(Reuters) - `, `BERLIN (dpa) - `, `WASHINGTON — `
 _DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACE})(?:\s?[,/]\s?{_PLACE}){{0,3}}(?:(?:,\s?|\s)(?P<day>{_DAY}))?\s?,?\s?)?[(\[](?P<agency>{_AGENCY_NAME})[)\]]\s?[.,]?\s?(?:{_DASH}\s?)?"
+    rf"(?:(?P<place>{_PLACE})(?:\s?[,/]\s?{_PLACE}\.?){{0,3}}(?:(?:,\s?|\s)(?P<day>{_DAY}))?\s?,?\s?)?[(\[](?P<agency>{_AGENCY_NAME})[)\]]\s?[.,]?\s?(?:{_DASH}\s?)?"
 )
 _BARE_DATELINE = re.compile(
     rf"(?P<place>[A-ZÀ-ÖØ-ÞА-ЯЁ][A-ZÀ-ÖØ-ÞА-ЯЁ .'’-]{{2,40}})(?:,\s?(?P<rest>[A-Z][\w. ]{{1,30}}))?(?:,?\s(?P<day>{_DAY}))?\s?(?:--+|[—–―])\s?|"
@@ -249,12 +249,20 @@ def _fits(label: str, names: str, line: str, match: re.Match[str]) -> bool:
     return len(names) <= 120 and not re.search(r"[.!?。！？]\s?$", names) and len(names.split()) <= 16
 
 
+_NAME_THEN_OFFICE = re.compile(
+    rf"\W*(?P<name>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}})(?:,\s(?:for|special to)|\sspecial to) (?:the )?[A-Z][\w'’&.-]*(?:\s[A-Z][\w'’&.-]*){{0,4}}\W*|"
+    rf"\W*(?P<name2>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}),\s(?:[A-Za-z][\w-]* ){{0,2}}(?:staff (?:writer|reporter)|correspondent)\W*"
+)  # `Ann Example, for the Daily`, `Ann Example, science correspondent`
 _KOREAN = re.compile(r"\W*(?:\S{2,12}\s)?(?P<name>[\uac00-\ud7af]{2,4})\s?(?:기자|특파원)\W*")
 
 
 def _labelled_later(line: str) -> tuple[str, ...] | None:
+    """A name with its owner's office behind it."""
     match = _KOREAN.fullmatch(line.strip())
-    return (match["name"],) if match else None
+    if match:
+        return (match["name"],)
+    match = _NAME_THEN_OFFICE.fullmatch(line) if len(line) <= 100 else None
+    return (split_names(match["name"] or match["name2"]) or None) if match else None
 
 
 def split_names(names: str) -> tuple[str, ...]:

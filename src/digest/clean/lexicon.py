@@ -169,6 +169,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole(
             r"\(?\s*(?:additional |further |with )?(?:reporting|writing|compiled|editing|edited|written|reported|graphics?|translated|translation|production)(?: and (?:writing|editing|reporting))?(?: and additional reporting)? by\b.{2,300}|our standards:.{0,100}|(?:—|-{1,2}|–)\s?(?:with (?:files|reporting|assistance|a file) (?:from|by)|by )\b.{2,160}|"
             r"(?:with (?:files|reporting|additional reporting|inputs|contributions|information|assistance|agency inputs)(?: from| by)\b|contributed to this|\(?this (?:story|article|report) (?:has not been|is (?:auto-?generated|published from)|was (?:produced|originally published|first published|auto)|first appeared|originally appeared)|this (?:story|article|report)(?: .{1,60})? was (?:written|produced|reported|supported) by).{2,300}|[\w .,'’-]{3,140} contributed (?:to (?:this|the)|reporting).{0,120}|"
+            r"(?:the post|this post|der beitrag|dieser beitrag|l['’]article|cet article|la entrada|l['’]articolo|o post|het bericht|wpis|inlägget|indlægget|сообщение)\s(?-i:[^a-zà-öø-ÿа-яё]).{1,300}?(?:appeared first on|first appeared on|erschien zuerst (?:auf|bei)|est apparu en premier sur|(?:aparece primero|se publicó primero) en|proviene da|(?:apareceu primeiro|aparece primeiro) em|verscheen eerst op|pojawił się (?:pierwszy raz )?w|dök först upp på|udkom først på|появились сначала на)\s(?-i:[^a-zà-öø-ÿа-яё]).{1,80}|"
             r"(?:associated press|ap|reuters|afp|bloomberg|cnn|nbc news|abc news|staff)(?:'s|’s)? (?:writers?|reporters?|journalists?|correspondents?|editors?|staff)\b.{2,200}(?:contributed|reported|report\.).{0,80}|\((?:责任编辑|责编|編輯|编辑|责任编辑)[:：].{0,40}\)|【?(?:责任编辑|责编|編輯|编辑|責任編輯|校对|审核|监制|来源|來源|作者|原标题|初审|复审|终审|实习编辑|值班编辑|主编|编审|審核)\s?[:：].{0,80}】?|"
             r"(?:本文|文章)(?:来源|來源|转自|来自|作者|系|为).{0,100}|(?:end|ends|###|--+end--+|完|\(完\)|（完）)",
         ),
@@ -213,7 +214,8 @@ CREDIT_LINE = re.compile(
 # A person's life in one line, under the article.
 BIO = re.compile(
     r"(?P<name>(?:[A-Z\u00c0-\u024f][\w.'’-]*\s+){1,4}|(?:The author|The writer|The columnist|About the author:?)\s+)(?:\([^)]{1,60}\)\s*)?(?:,[^,]{1,80},\s*)?(?:is|are|writes|covers|reports|works|lives|has (?:been|written|worked|covered|reported)|joined)\b"
-    r".{0,80}\b(?:reporter|writer|editor|correspondent|columnist|journalist|author|contributor|blogger|freelance\w*|producer|intern|fellow|professor|analyst|founder|director|host|strategist|news (?:desk|team)|staff|owner|c[eft]o|chief|president|manager|specialist|expert|consultant|head of|marketer|engineer|vp|attorney|lawyer|physician|nutritionist|dietitian|coach|student|researcher|scientist|covering|based in|newsroom|magazine)\b.{0,400}",
+    r".{0,80}\b(?:reporter|writer|editor|correspondent|columnist|journalist|author|contributor|blogger|freelance\w*|producer|intern|fellow|professor|analyst|founder|director|host|strategist|news (?:desk|team)|staff|owner|c[eft]o|chief|president|manager|specialist|expert|consultant|head of|marketer|engineer|vp|attorney|lawyer|physician|nutritionist|dietitian|coach|student|researcher|scientist|covering|based in|newsroom|magazine)\b.{0,400}|"
+    r"(?P<name2>(?:[A-Z\u00c0-\u024f][\w.'’-]*\s+){2,4})(?:writes|reports|covers) (?:\w+ ){0,8}?for (?:the )?[A-Z].{0,200}",
 )
 BIO_CONTACT = re.compile(
     r"(?:you can )?(?:reach|contact|e-?mail|follow|tweet|write to|get in touch with|find)\s+(?:(?:the |our )?(?:staff |senior )?(?:writer|reporter|editor|author)s? [A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}|him|her|them|the (?:author|writer|reporter)|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}|me|us)\s+(?:at|on|via|@|here|by)\b.{0,160}|(?:e-?mail|contact|tel|phone|twitter)\s?[:：]\s?.{0,120}",
@@ -228,7 +230,10 @@ STAMP = re.compile(
 )
 
 # The time of an entry, as live blogs print it.
-CLOCK = re.compile(r"\W*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?)\s?(?:[ap]\.?m\.?|uhr|h)?(?:\s?\(?[A-Z]{2,4}\)?)?\W*", _FLAGS)
+CLOCK = re.compile(
+    r"[^\w$€£¥₹₽₩%]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?)\s?(?:[ap]\.?m\.?|uhr|h)?(?:\s?\(?[A-Z]{2,4}\)?)?[^\w$€£¥₹₽₩%]*",
+    _FLAGS,
+)
 
 # Pages that are no article.
 NO_ARTICLE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -319,6 +324,9 @@ TRIGGERS = frozenset(
         "antworten",
         "anuncio",
         "anzeige",
+        "aparece",
+        "apareceu",
+        "apparu",
         "appeared",
         "article",
         "articles",
@@ -419,6 +427,13 @@ TRIGGERS = frozenset(
         "enjoy",
         "enlarge",
         "entering",
+        "erschien",
+        "udkom",
+        "verscheen",
+        "dök",
+        "proviene",
+        "pojawił",
+        "publicó",
         "estimated",
         "evernote",
         "expand",

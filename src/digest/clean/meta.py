@@ -26,7 +26,7 @@ _BARE_DATE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?P<label>作者|记者|記者|编辑|編輯|责任编辑|责编|来源|來源|稿源|文章来源|信息来源|출처|기자|author|by|source|editor|reporter|autor|quelle|fuente|fonte|автор|источник|auteur|بقلم|المصدر)\s?[:：]\s?(?P<value>[^:：|]{1,80}?)"
+    r"(?P<label>作者|记者|記者|编辑|編輯|责任编辑|责编|来源|來源|稿源|文章来源|信息来源|출처|기자|author|by|words|source|editor|reporter|autor|quelle|fuente|fonte|автор|источник|auteur|بقلم|المصدر)\s?[:：]\s?(?P<value>[^:：|]{1,80}?)"
     r"(?=\s+[^\s:：]{1,12}\s?[:：]|\s?[|·•]\s?|\s{2,}|$)",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ _SOURCE_LABELS = frozenset(
     }
 )
 _AUTHOR_LABELS = frozenset(
-    {"作者", "记者", "記者", "기자", "author", "by", "reporter", "autor", "автор", "auteur", "بقلم"}
+    {"作者", "记者", "記者", "기자", "author", "by", "words", "reporter", "autor", "автор", "auteur", "بقلم"}
 )
 
 

@@ -7,7 +7,7 @@ one without an end weighs against, and the stretch with the largest sum is the a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -39,6 +39,7 @@ HEADLINE_REACH = 14  # lines that may stand between the headline and the first p
 CLOCK, REPEATED = "time of day", "repeated line"
 COMMENTS, OTHERS = "heading of comments", "heading of other articles"
 MAX_CAPTION_WORDS = 90
+MAX_LIFE_WORDS = 120
 _MAX_JUNK_WORDS = 60  # no line of furniture is longer
 _LONG_JUNK = frozenset(
     {
@@ -367,21 +368,23 @@ def _trim_tail(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
     """The life of the author, and what stands under it."""
     kept = [i for i, verdict in enumerate(verdicts) if verdict.kept]
     for i in kept[max(3, len(kept) - TAIL_LINES) :]:
-        if _is_bio(lines[i], lines[:i]):
+        line = lines[i]
+        above = (other.text for other in lines[:i] if other.words > 8 and not other.kind)
+        if tells_a_life(line.text, line.words, above):
             for j in kept:
                 if j >= i:
                     verdicts[j] = LineVerdict(False, "author's biography")
             return
 
 
-def _is_bio(line: _Seen, above: list[_Seen]) -> bool:
-    """A line about a person whom the article does not speak of."""
-    if line.words > 120:
+def tells_a_life(line: str, words: float, above: Iterable[str]) -> bool:
+    """Whether `line` is the life of a person of whom the paragraphs `above` do not speak, or says where to reach one."""
+    if words > MAX_LIFE_WORDS:
         return False
-    if lexicon.BIO_CONTACT.fullmatch(line.text):
+    if lexicon.BIO_CONTACT.fullmatch(line):
         return True
-    match = lexicon.BIO.match(line.text)
+    match = lexicon.BIO.match(line)
     if not match:
         return False
-    last = match["name"].split()[-1].strip(".,'’")
-    return len(last) > 2 and not any(last in other.text for other in above if other.words > 8 and not other.kind)
+    names = [name.strip(".,'’") for name in (match["name"] or match["name2"]).split()]
+    return len(names) > 1 and len(names[-1]) > 2 and not any(names[-1] in paragraph for paragraph in above)
