@@ -19,9 +19,11 @@ def summarize(
     Each inner sequence is one independent report: the articles that are copies of one text. `method` is one of `METHODS`;
     any other raises ValueError. Only where the best sentence alone is longer than that is the result longer.
     """
-    from digest.summarize.telling import chosen_units
+    from digest.summarize.choose import Choice
+    from digest.summarize.telling import chosen_units, units_for
 
-    return tuple(unit.excerpt for unit in chosen_units(reports, words, method)[1])
+    articles, units = units_for(reports, words, method)
+    return tuple(unit.excerpt for unit in chosen_units(articles, Choice(words, units), method))
 
 
 def tell(story: Story, *, words: int = 120, method: str = "coverage") -> Story:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from digest.summarize.fitness import doubt, leans, unfit
+from digest.summarize.retold import Told
 from digest.summarize.support import Support, shares_quotation
 from digest.summarize.units import Unit
 
@@ -17,8 +18,9 @@ _CHAIN = 3  # at most so many units stand together because each leans on the one
 class Choice:
     """A summary in the making: what is chosen, and what the budget still allows."""
 
-    def __init__(self, words: int, units: Sequence[Unit]) -> None:
+    def __init__(self, words: int, units: Sequence[Unit], rivals: Mapping[int, frozenset[int]] | None = None) -> None:
         self.units = units
+        self._told = Told(rivals)
         self.chosen: list[Unit] = []
         self.room = int(words * SLACK + 1e-9)  # how many more words fit
         self._numbers: set[int] = set()
@@ -60,7 +62,8 @@ class Choice:
         asked = self._asked.get(unit.number, 0)
         if asked < 0:
             return True
-        same = any(self._same(unit, other) for other in self.chosen[asked:])
+        new = self.chosen[asked:]
+        same = any(self._same(unit, other) for other in new) or bool(new and self._told.holds(unit))
         self._asked[unit.number] = -1 if same else len(self.chosen)
         return same
 
@@ -89,6 +92,7 @@ class Choice:
         for unit in bundle:
             self.chosen.append(unit)
             self._numbers.add(unit.number)
+            self._told.add((unit,))
             self.room -= unit.size
 
 

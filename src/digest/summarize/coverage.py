@@ -42,10 +42,10 @@ DEFAULT = Weights()
 
 
 def cover(
-    articles: Sequence[Article], units: Sequence[Unit], words: int, weights: Weights = DEFAULT
+    articles: Sequence[Article], units: Sequence[Unit], choice: Choice, weights: Weights = DEFAULT
 ) -> tuple[Unit, ...]:
-    """The units of a summary of about `words` words, in reading order; `articles` are the reports that `units` come from."""
-    race = _Race(articles, units, words, weights)
+    """The units of a summary, in reading order; `articles` are the reports that `units` come from, and `choice` is still empty."""
+    race = _Race(articles, units, choice, weights)
     while (best := race.best()) is not None:
         race.take(best)
     shortest_if_nothing_fits(race.choice, lambda u: race.gains[u.number])
@@ -55,9 +55,9 @@ def cover(
 class _Race:
     """The units that may still be taken, and what each would bring now."""
 
-    def __init__(self, articles: Sequence[Article], units: Sequence[Unit], words: int, weights: Weights) -> None:
+    def __init__(self, articles: Sequence[Article], units: Sequence[Unit], choice: Choice, weights: Weights) -> None:
         table = _Table(units)
-        self.choice = Choice(words, units)
+        self.choice = choice
         self.weights = weights
         self.table = table
         self.left = table.weights(articles, weights)  # what each concept still weighs: nothing once it is covered

@@ -101,7 +101,21 @@ class _Value:
         return self.home.text[self.start : self.end]
 
 
-def differences(units: Sequence[Unit]) -> tuple[Difference, ...]:
+def differences(groups: Sequence[Sequence[_Value]]) -> tuple[Difference, ...]:
+    """The `groups` of differing values as they are shown."""
+    return tuple(_difference(group) for group in groups)
+
+
+def rivals(groups: Sequence[Sequence[_Value]]) -> dict[int, frozenset[int]]:
+    """For each unit with a differing value, by number, the units that give another one."""
+    return {
+        value.home.number: frozenset(v.home.number for v in group if v is not value)
+        for group in groups
+        for value in group
+    }
+
+
+def differing(units: Sequence[Unit]) -> list[list[_Value]]:
     """Where the reports of one story give different values for the same thing, at most five."""
     values = [value for unit in units if unit.size >= 5 for value in _values(unit)]
     weight = _weights(units)
@@ -118,8 +132,7 @@ def differences(units: Sequence[Unit]) -> tuple[Difference, ...]:
                     and not _settled(one, other, same)
                 ):
                     _put(groups, one, other)
-    found = [_difference(group) for group in groups]
-    return tuple(found[:_MOST])
+    return groups[:_MOST]
 
 
 def _weights(units: Sequence[Unit]) -> dict[str, float]:
@@ -141,7 +154,7 @@ def _put(groups: list[list[_Value]], one: _Value, other: _Value) -> None:
     groups.append([one, other])
 
 
-def _difference(group: list[_Value]) -> Difference:
+def _difference(group: Sequence[_Value]) -> Difference:
     group = sorted(group, key=lambda v: (v.home.number, v.start))
     shown = tuple(
         DifferingValue(

@@ -138,6 +138,7 @@ _BEFORE_ITS_NAME = re.compile(  # "Despite their return, …", but not "In his s
     r"(?:Despite|After|In|With|For|Before|Since|While|When|As|Under|On|At|By|Given|During|Because|If|Although|Though) "
     r"(?:their|his|her|its|they|he|she|it|them|this|that|these|those)\b(?![^,]*, (?:the |former |Mr\. |Ms\. )?[A-Z])"
 )
+_SO = re.compile(r"\b(?:decided|did|said|thought|voted|agreed|ruled) so\b")  # how, only the sentence before tells
 _THEY_SAID = re.compile(
     r",[\"”’']*\s(?:he|she|they)\s(?:also\s|later\s|then\s)?(?:said|says|added|adds|wrote|told|noted|explained|argued)\b"
 )
@@ -231,6 +232,7 @@ def leans(unit: Unit) -> bool:
         _LEANING_PHRASES.match(text)
         or _WIDE_LEANING.match(text)
         or _THEY_SAID.search(text)
+        or _SO.search(text)
         or _BEFORE_ITS_NAME.match(text)
     ):
         return True

@@ -37,9 +37,8 @@ class _Words:
         return self._words[sentence]
 
 
-def rank_with_sumy(units: Sequence[Unit], words: int, method: str) -> tuple[Unit, ...]:
-    """The units of a summary of about `words` words as sumy's `method` ranks them, in reading order."""
-    choice = Choice(words, units)
+def rank_with_sumy(units: Sequence[Unit], choice: Choice, method: str) -> tuple[Unit, ...]:
+    """The units of a summary as sumy's `method` ranks them, in reading order; `choice` is still empty."""
     able = [unit for unit in units if len(unit.content) > 1 and choice.why_not(unit) is None]
     able = sorted(sorted(able, key=lambda u: (u.place, u.number))[:_MOST], key=lambda u: u.number)
     rating = _ratings(able, method)

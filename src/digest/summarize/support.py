@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from digest.model import Excerpt
-from digest.summarize.facts import contradict, facts_of, quoted_words
+from digest.summarize.facts import Facts, contradict, facts_of, quoted_words
+from digest.summarize.retold import SMALL, plain_words
 from digest.summarize.units import Unit
 
 _ALIKE = 0.62  # weighted share of the shorter sentence's words that stand in the other
@@ -49,20 +51,27 @@ class Support:
             return 0.0
         if shares_quotation(one, other):
             return 1.0 + self._share(common, mine | theirs)
+        facts, its = facts_of(one.text, one.article.language), facts_of(other.text, other.article.language)
+        if _one_result(one, facts, other, its):
+            return 0.5
         least, most = sorted((self._weigh(mine), self._weigh(theirs)))
         both = self._weigh(common)
         if both < _ALIKE * least or both < (_BOTH if len(common) < _MANY else _BOTH_OF_MANY) * most:
             return 0.0
-        language = one.article.language
-        if contradict(facts_of(one.text, language), facts_of(other.text, other.article.language)):
-            return 0.0
-        return both / most
+        return 0.0 if contradict(facts, its) else both / most
 
     def _weigh(self, words: frozenset[str]) -> float:
         return math.fsum(self._weight[word] for word in words)
 
     def _share(self, some: frozenset[str], of: frozenset[str]) -> float:
         return self._weigh(some) / (self._weigh(of) or 1.0)
+
+
+def _one_result(one: Unit, facts: Facts, other: Unit, its: Facts) -> bool:
+    """Whether both tell one vote or score: the same two numbers, the same day, shared words; one may add a plan."""
+    if len((facts.numbers & its.numbers) - SMALL) < 2 or not facts.days & its.days:
+        return False
+    return len(plain_words(one) & plain_words(other)) >= 3 and not contradict(replace(facts, plans=its.plans), its)
 
 
 def shares_quotation(one: Unit, other: Unit) -> bool:

@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from digest.model import Article, Point, Story
 from digest.summarize.aside import only_in, timeline
+from digest.summarize.choose import Choice
 from digest.summarize.coverage import cover, merits
-from digest.summarize.differences import differences
+from digest.summarize.differences import differences, differing, rivals
 from digest.summarize.headline import headline
 from digest.summarize.speech import speaker
 from digest.summarize.support import Support
 from digest.summarize.units import Unit, units_of, voices
 
 
-def chosen_units(
+def units_for(
     reports: Sequence[Sequence[Article]], words: int, method: str
-) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
-    """All units of the reports, and those of the summary in reading order."""
+) -> tuple[tuple[Article, ...], tuple[Unit, ...]]:
+    """One article for each report, and their units; ValueError for a `method` or a number of `words` that there is not."""
     from digest.summarize import METHODS
 
     if method not in METHODS:
@@ -26,19 +27,25 @@ def chosen_units(
     if words < 1:
         raise ValueError(f"a summary of {words} words: give a number above 0")
     articles = voices(reports)
-    units = units_of(articles)
+    return articles, units_of(articles)
+
+
+def chosen_units(articles: Sequence[Article], choice: Choice, method: str) -> tuple[Unit, ...]:
+    """The units of the summary in reading order, as `method` chooses them."""
     if method == "coverage":
-        return units, cover(articles, units, words)
+        return cover(articles, choice.units, choice)
     from digest.summarize.peers import rank_with_sumy
 
-    return units, rank_with_sumy(units, words, method)
+    return rank_with_sumy(choice.units, choice, method)
 
 
 def tell_story(story: Story, words: int, method: str) -> Story:
     """See `digest.summarize.tell`."""
-    units, chosen = chosen_units([report.articles for report in story.reports], words, method)
+    articles, units = units_for([report.articles for report in story.reports], words, method)
+    groups = differing(units)
+    chosen = chosen_units(articles, Choice(words, units, rivals(groups)), method)
     support = Support(units)
-    worth = merits(voices([report.articles for report in story.reports]), units)
+    worth = merits(articles, units)
     points = []
     for unit in chosen:
         also = support.of(unit)
@@ -47,7 +54,7 @@ def tell_story(story: Story, words: int, method: str) -> Story:
         story,
         headline=headline(story.articles, units, chosen[0] if chosen else None),
         points=tuple(points),
-        differences=differences(units),
+        differences=differences(groups),
         only_in=only_in(units, chosen, support, lambda unit: worth[unit.number]),
         timeline=timeline(units, lambda unit: worth[unit.number]),
     )

@@ -1,0 +1,47 @@
+"""One fact is told once, however differently two reports word it; what adds a fact is no repetition."""
+
+from __future__ import annotations
+
+import pytest
+from stories import article, story
+
+from digest.summarize import summarize, tell
+
+_LEAD = "The council of Elmsworth voted 9-4 on Thursday to reopen the north ferry after two years of repairs."
+
+# A sentence of a second report, and whether it only tells the lead again.
+CASES = (
+    ("Elmsworth councillors on Thursday brought back the north ferry by nine votes to four, to the joy of many.", True),
+    ("By nine votes to four the Elmsworth council decided on Thursday evening to let the north ferry sail again.", True),
+    ("The council of Elmsworth voted nine to four on Thursday to build a new school on Mill Lane for 310 pupils.", False),
+    ("The north ferry of Elmsworth carried 2,300 passengers a day before the storm that broke its slipway.", False),
+    ("On Thursday the Elmsworth council also named Ruth Adeyemi and Joost Kerr to lead the north ferry.", False),
+    ("Fishermen fear that the pier of the north ferry will crowd their berths.", False),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "again"), CASES)
+def test_what_tells_the_facts_again_is_left_out(sentence: str, again: bool) -> None:
+    """With room for both, a sentence without a new fact is dropped and one with a new fact is kept."""
+    reports = [[article("first", _LEAD)], [article("second", sentence)]]
+    said = [excerpt.text for excerpt in summarize(reports, words=200)]
+    assert len(said) == (1 if again else 2), said
+
+
+def test_the_other_value_of_a_difference_is_not_a_second_point() -> None:
+    """Where a difference is shown, the report with the other value does not tell the event once more."""
+    one = article("one", "Two trams collided on Fennel Square in Elmsworth on Wednesday morning, injuring 12 people.")
+    other = article(
+        "other", "On Wednesday morning 15 people were injured in Elmsworth when a tram met another on Fennel Square."
+    )
+    told = tell(story(one, other), words=200)
+    assert [sorted(v.value for v in d.values) for d in told.differences] == [["12 people", "15 people"]]
+    assert len(told.points) == 1
+
+
+def test_one_vote_in_other_words_is_support() -> None:
+    """Two reports of one vote on one day, in numbers and in words, agree; on another day they do not."""
+    other = "Elmsworth councillors on {} brought back the north ferry, nine votes to four, as many had hoped."
+    for day, reports in (("Thursday", 2), ("Tuesday", 1)):
+        told = tell(story(article("one", _LEAD), article("two", other.format(day))), words=20)
+        assert [point.reports for point in told.points] == [reports]
