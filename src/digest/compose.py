@@ -74,12 +74,14 @@ def compose(
         stories=tuple(told),
         left_out=tuple(sorted([*failed, *left_out], key=_account_order)),
         settings=fingerprint(settings),
+        language=settings.language,
     )
 
 
 def fingerprint(settings: Settings) -> str:
-    """A hash over all that shapes a briefing."""
-    return "sha256:" + hashlib.sha256(canonical_json(asdict(settings))).hexdigest()
+    """A hash over all that shapes a briefing; English is the language of those that name none."""
+    shape = {name: value for name, value in asdict(settings).items() if (name, value) != ("language", "en")}
+    return "sha256:" + hashlib.sha256(canonical_json(shape)).hexdigest()
 
 
 def _account_order(item: LeftOut) -> tuple[int, str, tuple[str, int]]:

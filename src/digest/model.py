@@ -240,6 +240,7 @@ class Settings:
     mute: tuple[str, ...] = ()  # words that keep a story out
     weights: tuple[tuple[str, float], ...] = ()  # (source, weight); 0 mutes a source without hiding what others report
     families: tuple[tuple[str, str], ...] = ()  # (source, family); a family is one independent voice
+    language: str = "en"  # of labels and dates, ISO 639-1; no filter of articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ class Briefing:
     stories: tuple[Story, ...]
     left_out: tuple[LeftOut, ...]
     settings: str  # "sha256:..." over what shapes a briefing
+    language: str = "en"  # of labels and dates on its pages; the record, whose names are fixed, does not carry it
 
     @property
     def date(self) -> date:

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from digest.model import Briefing
+from digest.render.language import load
 from digest.render.page import fill
 from digest.render.plain import to_text
 from digest.render.safe import shown
@@ -21,9 +22,9 @@ def to_mail(briefing: Briefing, *, templates: str | None = None) -> EmailMessage
 
     The text part carries all stories, the HTML part as many as mail programs show, and how many are left.
     """
-    text, html = to_text(briefing), _html(briefing, templates)
+    text, html, words = to_text(briefing), _html(briefing, templates), load(briefing.language)
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = f"{shown(briefing.title)[:200] or 'Briefing'}, {long_date(briefing.date)}"
+    mail["Subject"] = f"{shown(briefing.title)[:200] or words.briefing}{words.comma}{long_date(briefing.date, words)}"
     mail.set_content(text, cte=_encoding(text))
     mail.add_alternative(html, subtype="html", cte=_encoding(html))
     mail.set_boundary("=_" + hashlib.sha256((text + html).encode("utf-8")).hexdigest()[:40])
@@ -35,7 +36,7 @@ def _html(briefing: Briefing, templates: str | None) -> str:
     seen = view(briefing)
     told = len(seen.stories)
     while True:
-        html = fill("mail.html.j2", templates, briefing=seen, told=told)
+        html = fill("mail.html.j2", templates, load(briefing.language), briefing=seen, told=told)
         size = _encoded(html)
         if size <= LARGEST or told == 0:
             return html

@@ -16,31 +16,46 @@ from markupsafe import Markup
 from digest.errors import UsageError
 from digest.model import Briefing
 from digest.record import version
+from digest.render.language import Language, load
+from digest.render.languages.en import LANGUAGE as ENGLISH
 from digest.render.view import view
+from digest.render.wording import counted
 
 _OWN = "digest"  # the prefix under which a user's template reaches the packaged one of the same name
 
 
 def to_html(briefing: Briefing, *, templates: str | None = None, record: str = "") -> str:
     """The briefing as one static page."""
-    return fill("briefing.html.j2", templates, briefing=view(briefing, record=record))
+    words = load(briefing.language)
+    return fill("briefing.html.j2", templates, words, briefing=view(briefing, record=record))
 
 
-def fill(name: str, templates: str | None = None, **values: object) -> str:
-    """The template `name` with `values`; raises `UsageError` with file and line where it is wrong."""
+def fill(name: str, templates: str | None = None, words: Language = ENGLISH, **values: object) -> str:
+    """The template `name` with `values` and the labels in `words`; raises `UsageError` with file and line of a fault."""
     environment = _environment(None if templates is None else str(Path(templates).absolute()))
     try:
         # Built from packaged or the user's own style sheet, which has no part of any article in it.
-        style = Markup(environment.get_template("style.css.j2").render().strip())  # noqa: S704
+        style = Markup(environment.get_template("style.css.j2").render(words=words).strip())  # noqa: S704
         digest = base64.b64encode(hashlib.sha256(str(style).encode("utf-8")).digest()).decode("ascii")
         page = environment.get_template(name).render(
-            style=style, style_hash=f"sha256-{digest}", version=version(), **values
+            style=style,
+            style_hash=f"sha256-{digest}",
+            version=version(),
+            words=words,
+            put=_put,
+            counted=lambda number, forms: counted(number, forms, words),
+            **values,
         )
     except jinja2.TemplateSyntaxError as error:
         raise UsageError(f"template {error.filename or error.name}, line {error.lineno}: {error.message}") from error
     except jinja2.TemplateError as error:
         raise UsageError(f"template {name}: {error}") from error
     return page + ("" if page.endswith("\n") else "\n")
+
+
+def _put(label: str, **values: object) -> Markup:
+    """A label with `values` in their places; they are escaped unless they are markup, and the label is our own."""
+    return Markup(label).format(**values)  # noqa: S704
 
 
 @lru_cache(maxsize=8)

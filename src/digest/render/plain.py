@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from digest.model import Briefing
+from digest.render.language import Language, load
 from digest.render.view import BriefingView, DifferenceView, LeftOutView, PointView, SourceView, StoryView, view
-from digest.render.wording import count
+from digest.render.wording import counted
 
 COLUMNS = 72
+_LRM, _RLM = "\u200e", "\u200f"  # letters without a shape, of which one runs from the left and one from the right
 
 # Chinese and Japanese break between any two characters, but not before closing marks nor after opening ones.
 _NOT_FIRST = frozenset("、。,.,.・:;?!:;?!)〕]}〉》」』】’”)]}ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
@@ -22,105 +24,172 @@ _IDEOGRAPHIC = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60
 
 def to_text(briefing: Briefing, *, record: str = "") -> str:
     """The briefing as text with the same stories, order, statements and numbered sources as the page."""
-    shown = view(briefing, record=record)
-    parts = [_masthead(shown), *(_story(story) for story in shown.stories)]
-    if not shown.stories:
-        parts.append(_wrapped("Nothing to report: no article in this briefing's window became a story."))
-    parts.append(_account(shown))
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+    return _Setter(load(briefing.language)).text(view(briefing, record=record))
 
 
-def _masthead(shown: BriefingView) -> list[str]:
-    lines = [*_wrapped(shown.title.upper()), *_wrapped(shown.date), *_wrapped(shown.summary), "=" * COLUMNS]
-    if len(shown.stories) > 3:
-        lines += ["", "In this briefing"]
-        for story in shown.stories:
-            lines += _wrapped(story.headline, f"{story.number:>3}  ")
-    return lines
+class _Setter:
+    """Sets the lines of a briefing in the words of one language."""
+
+    def __init__(self, words: Language) -> None:
+        self.words = words
+        self.mirrored = words.direction == "rtl"
+
+    def text(self, shown: BriefingView) -> str:
+        """The whole of it."""
+        parts = [self._masthead(shown), *(self._story(story) for story in shown.stories)]
+        if not shown.stories:
+            parts.append(self._wrapped(self.words.nothing))
+        parts.append(self._account(shown))
+        return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+    def _masthead(self, shown: BriefingView) -> list[str]:
+        lines = [*self._wrapped(shown.title.upper()), *self._wrapped(shown.date), *self._wrapped(shown.summary)]
+        lines.append("=" * COLUMNS)
+        if len(shown.stories) > 3:
+            lines += ["", *self._wrapped(self.words.in_this_briefing)]
+            for story in shown.stories:
+                lines += self._wrapped(story.headline, f"{story.number:>3}  ")
+        return lines
+
+    def _story(self, story: StoryView) -> list[str]:
+        words = self.words
+        facts = [story.day, story.age, words.began.format(day=story.since) if story.since else None]
+        facts += [words.in_language.format(language=story.language_name) if story.language_name else None]
+        facts += [words.derived if story.derived else None]
+        lines = ["-" * COLUMNS, "", *self._wrapped(story.headline, f"{story.number}. ")]
+        lines += self._wrapped(words.comma.join(fact for fact in facts if fact))
+        lines += self._wrapped(self._labelled(story.reports, story.voices))
+        for point in story.points:
+            said = self._statement(point)
+            lines += ["", *(self._told(words.new, said) if point.news else self._wrapped(said))]
+        for difference in story.differences:
+            lines += ["", *self._difference(difference)]
+        if story.only_in:
+            lines += ["", *self._wrapped(words.alone)]
+            for entry in story.only_in:
+                label = words.only_in.format(name=self._apart(entry.label))
+                lines += self._told(label, self._statement(entry.point), "  - ")
+        if story.timeline:
+            lines += ["", *self._wrapped(words.went_on)]
+            for entry in story.timeline:
+                lines += self._told(entry.label, self._statement(entry.point), "  - ")
+        return [*lines, "", *self._sources(story)]
+
+    def _sources(self, story: StoryView) -> list[str]:
+        words = self.words
+        lines = self._wrapped(words.sources)
+        for voice in story.sources:
+            if len(voice.sources) > 1:
+                copies = counted(len(voice.sources), words.copies, words)
+                lines += self._wrapped(self._labelled(copies, voice.name), "  ")
+            for source in voice.sources:
+                lines += self._source(source)
+        if story.because:
+            lines += ["", *self._told(words.why, f"{'; '.join(story.because)}.")]
+        return lines
+
+    def _statement(self, point: PointView) -> str:
+        words = self.words
+        numbers = dict.fromkeys(citation.number for citation in point.citations)
+        said = f"{point.text} {''.join(f'[{number}]' for number in numbers)}"
+        remarks = [
+            words.said_by.format(name=self._apart(point.speaker)) if point.speaker else "",
+            counted(point.reports, words.reports, words) if point.reports > 1 else "",
+        ]
+        remark = words.comma.join(filter(None, remarks))
+        return said + (words.brackets.format(inside=remark) if remark else "")
+
+    def _difference(self, difference: DifferenceView) -> list[str]:
+        lines = self._wrapped(self._labelled(self.words.differ, difference.about))
+        for value in difference.values:
+            held = self.words.semicolon.join(
+                self._apart(f"{holder.citation.outlet} [{holder.citation.number}]")
+                + (self.words.comma + holder.as_of if holder.as_of else "")
+                for holder in value.holders
+            )
+            lines += self._wrapped(self._apart(value.value) + self.words.colon + held, "  - ")
+        return lines
+
+    def _source(self, source: SourceView) -> list[str]:
+        words = self.words
+        said = source.outlet + (words.colon + source.title if source.title else "")
+        facts = [
+            words.by.format(names=self._apart(source.authors)) if source.authors else "",
+            words.text_of.format(name=self._apart(source.agency)) if source.agency else "",
+        ]
+        dated = source.date or words.undated
+        dated += words.brackets.format(inside=source.date_from) if source.date_from else ""
+        if source.language_name:
+            dated += words.comma + words.in_language.format(language=source.language_name)
+        facts.append(dated)
+        mark = f"  [{source.number}] "
+        gap = " " * len(mark)
+        lines = [
+            *self._wrapped(said, mark),
+            *self._wrapped((words.stop + words.gap).join(filter(None, facts)) + words.stop, gap),
+        ]
+        for doubt in source.doubted:
+            found = words.dated_from.format(date=doubt.date, place=self._apart(doubt.place))
+            lines += self._told(words.not_believed + words.colon + found, doubt.reason, gap)
+        if source.url:
+            lines.append(gap + source.url)
+        return lines + self._wrapped(f"{source.origin} (sha256 {source.sha256}…)", gap)
+
+    def _account(self, shown: BriefingView) -> list[str]:
+        words = self.words
+        lines = ["=" * COLUMNS, *self._wrapped(words.left_out), *(() if shown.left_out else (words.nothing_left_out,))]
+        for kind in shown.left_out:
+            lines += ["", *self._kind(kind)]
+        proof = words.proof
+        if shown.record:
+            proof += words.gap + words.proof_text.format(command="`digest verify`", record=self._apart(shown.record))
+        return [*lines, "", *self._wrapped(proof)]
+
+    def _kind(self, kind: LeftOutView) -> Iterator[str]:
+        yield from self._wrapped(kind.title + self.words.colon + counted(kind.total, self.words.items, self.words))
+        for group in kind.groups:
+            yield from self._wrapped(group.reason, "  - ")
+            for item in group.items:
+                yield from self._wrapped(item, "      ")
+
+    def _told(self, label: str, text: str, lead: str = "") -> list[str]:
+        """`text` after its label, or below it where the two run in different directions."""
+        if self.mirrored and _direction(text) == "ltr":
+            gap = " " * columns(lead)
+            return [*self._wrapped((label + self.words.colon).rstrip(), lead), *self._wrapped(text, gap)]
+        return self._wrapped(label + self.words.colon + text, lead)
+
+    def _labelled(self, label: str, text: str) -> str:
+        return label + self.words.colon + self._apart(text)
+
+    def _apart(self, text: str) -> str:
+        """`text` so that its figures and marks stay with it in a line that runs the other way; the same, where none does."""
+        if not self.mirrored or _direction(text) != "ltr":
+            return text
+        return f"{_LRM}{text}{_LRM}"
+
+    def _wrapped(self, text: str, lead: str = "") -> list[str]:
+        """`text` in lines of at most 72 columns; the first begins with `lead`, the others with blanks as wide.
+
+        Beside a language that runs from the right, each line of a paragraph runs as the paragraph's first letter does
+        (Unicode UAX #9, rule P2, which programs apply to every line for itself).
+        """
+        lines = _lines(text, COLUMNS - columns(lead))
+        if self.mirrored:
+            runs = _direction(text) or "rtl"
+            mark = _RLM if runs == "rtl" else _LRM
+            lines = [line if _direction(line) == runs else mark + line for line in lines]
+        blank = " " * columns(lead)
+        return [(blank if n else lead) + line for n, line in enumerate(lines)]
 
 
-def _story(story: StoryView) -> list[str]:
-    facts = [story.day, story.age, f"began {story.since}" if story.since else None]
-    facts += [f"in {story.language_name}" if story.language_name else None]
-    facts += ["headline cut from the lead" if story.derived else None]
-    lines = ["-" * COLUMNS, "", *_wrapped(story.headline, f"{story.number}. ")]
-    lines += [*_wrapped(", ".join(fact for fact in facts if fact)), *_wrapped(f"{story.reports}: {story.voices}")]
-    for point in story.points:
-        lines += ["", *_wrapped(_statement(point))]
-    for difference in story.differences:
-        lines += ["", *_difference(difference)]
-    if story.only_in:
-        lines += ["", "Told by one report alone"]
-        for entry in story.only_in:
-            lines += _wrapped(f"Only in {entry.label}: {_statement(entry.point)}", "  - ")
-    if story.timeline:
-        lines += ["", "How it went on"]
-        for entry in story.timeline:
-            lines += _wrapped(f"{entry.label}: {_statement(entry.point)}", "  - ")
-    lines += ["", "Sources"]
-    for voice in story.sources:
-        if len(voice.sources) > 1:
-            lines += _wrapped(f"One text in {len(voice.sources)} places, one voice: {voice.name}", "  ")
-        for source in voice.sources:
-            lines += _source(source)
-    if story.because:
-        lines += ["", *_wrapped(f"Why it stands here: {'; '.join(story.because)}.")]
-    return lines
-
-
-def _statement(point: PointView) -> str:
-    numbers = dict.fromkeys(citation.number for citation in point.citations)
-    said = f"{point.text} {''.join(f'[{number}]' for number in numbers)}"
-    remarks = [
-        f"said by {point.speaker}" if point.speaker else "",
-        f"{point.reports} reports" if point.reports > 1 else "",
-    ]
-    remark = ", ".join(filter(None, remarks))
-    return ("New: " if point.news else "") + said + (f" ({remark})" if remark else "")
-
-
-def _difference(difference: DifferenceView) -> list[str]:
-    lines = _wrapped(f"Reports differ: {difference.about}")
-    for value in difference.values:
-        held = "; ".join(
-            f"{holder.citation.outlet} [{holder.citation.number}]" + (f", {holder.as_of}" if holder.as_of else "")
-            for holder in value.holders
-        )
-        lines += _wrapped(f"{value.value}: {held}", "  - ")
-    return lines
-
-
-def _source(source: SourceView) -> list[str]:
-    said = source.outlet + (f": {source.title}" if source.title else "")
-    facts = [f"By {source.authors}" if source.authors else "", f"Text of {source.agency}" if source.agency else ""]
-    dated = (source.date or "No date that can be trusted") + (f" ({source.date_from})" if source.date_from else "")
-    facts.append(dated + (f", in {source.language_name}" if source.language_name else ""))
-    mark = f"  [{source.number}] "
-    gap = " " * len(mark)
-    lines = [*_wrapped(said, mark), *_wrapped(". ".join(filter(None, facts)) + ".", gap)]
-    for doubt in source.doubted:
-        lines += _wrapped(f"Date not believed: {doubt}", gap)
-    if source.url:
-        lines.append(gap + source.url)
-    return lines + _wrapped(f"{source.origin} (sha256 {source.sha256}…)", gap)
-
-
-def _account(shown: BriefingView) -> list[str]:
-    lines = ["=" * COLUMNS, "What was left out", *(() if shown.left_out else ("Nothing.",))]
-    for kind in shown.left_out:
-        lines += ["", *_kind(kind)]
-    proof = "Every sentence stands in the words of its source."
-    if shown.record:
-        proof += f" `digest verify` proves each one from the record, {shown.record}."
-    return [*lines, "", *_wrapped(proof)]
-
-
-def _kind(kind: LeftOutView) -> Iterator[str]:
-    yield f"{kind.title}: {count(kind.total, 'item')}"
-    for group in kind.groups:
-        yield from _wrapped(group.reason, "  - ")
-        for item in group.items:
-            yield from _wrapped(item, "      ")
+def _direction(text: str) -> str | None:
+    """The direction of the first letter that has one."""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return None
 
 
 def columns(text: str) -> int:
@@ -134,11 +203,10 @@ def _columns(char: str) -> int:
     return 0 if unicodedata.category(char) in ("Mn", "Me", "Cf") else 1
 
 
-def _wrapped(text: str, lead: str = "") -> list[str]:
-    """`text` in lines of at most 72 columns; the first begins with `lead`, the others with blanks as wide."""
+def _lines(text: str, room: int) -> list[str]:
+    """`text` in lines of at most `room` columns."""
     if not text:
         return []
-    room = COLUMNS - columns(lead)
     lines: list[str] = []
     line, used = "", 0
     for gap, piece in _pieces(text.split(" "), room):
@@ -148,9 +216,7 @@ def _wrapped(text: str, lead: str = "") -> list[str]:
             line, used = piece, wide
         else:
             line, used = line + (gap if line else "") + piece, used + (len(gap) if line else 0) + wide
-    lines.append(line)
-    blank = " " * columns(lead)
-    return [(lead if n == 0 else blank) + words for n, words in enumerate(lines)]
+    return [*lines, line]
 
 
 def _pieces(words: Sequence[str], room: int) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.model import Article, Briefing, Day, Difference, Excerpt, LeftOut, Point, Report, Story, day_of, source_key
+from digest.render.language import Language, load
 from digest.render.safe import shown, web_link
-from digest.render.wording import age, count, language, long_date, moment, series, short_date
+from digest.render.wording import age, clock, counted, language_name, long_date, moment, series, short_date
 
 CONTEXT = 160  # characters of the passage shown on either side of an excerpt
 HASH = 12  # characters of a hash shown
@@ -70,6 +71,7 @@ class DifferenceView:
 
     about: str
     values: tuple[ValueView, ...]
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,15 @@ class EntryView:
     label: str
     iso: str | None  # the day, where the label is one
     point: PointView
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtView:
+    """A date that was found and not believed."""
+
+    date: str
+    place: str  # where it stood, in English
+    reason: str  # in English
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +104,8 @@ class SourceView:
     agency: str | None
     date: str | None
     iso: str | None
-    date_from: str | None
-    doubted: tuple[str, ...]  # dates that were found and not believed, with the reason
+    date_from: str | None  # in English
+    doubted: tuple[DoubtView, ...]
     url: str | None
     origin: str
     sha256: str
@@ -133,14 +144,14 @@ class StoryView:
     only_in: tuple[EntryView, ...]
     timeline: tuple[EntryView, ...]
     sources: tuple[VoiceView, ...]
-    because: tuple[str, ...]
+    because: tuple[str, ...]  # in English
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOutGroup:
     """Items left out for one reason."""
 
-    reason: str
+    reason: str  # in English
     items: tuple[str, ...]
 
 
@@ -152,6 +163,7 @@ class LeftOutView:
     title: str
     total: int
     groups: tuple[LeftOutGroup, ...]
+    count: str  # "3 could not be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,21 +183,20 @@ class BriefingView:
     record: str  # the record's path below output/, that `digest verify` takes
 
 
-def view(briefing: Briefing, *, record: str = "", page_language: str = "en") -> BriefingView:
-    """What the pages of `briefing` show."""
-    stories = tuple(
-        _Setter(story, number, briefing, page_language).view() for number, story in enumerate(briefing.stories, 1)
-    )
-    year = briefing.date.year
+def view(briefing: Briefing, *, record: str = "") -> BriefingView:
+    """What the pages of `briefing` show; raises `UsageError` where its language is not there."""
+    words = load(briefing.language)
+    stories = tuple(_Setter(story, number, briefing, words).view() for number, story in enumerate(briefing.stories, 1))
+    since = briefing.since
     return BriefingView(
-        title=shown(briefing.title) or "Briefing",
-        date=long_date(briefing.date),
+        title=shown(briefing.title) or words.briefing,
+        date=long_date(briefing.date, words),
         iso=briefing.date.isoformat(),
-        time=moment(briefing.slot, year).split(", ")[-1],
-        summary=_summary(briefing),
-        window="" if briefing.since is None else f"since {moment(briefing.since, year)}",
+        time=clock(briefing.slot, words),
+        summary=_summary(briefing, words),
+        window="" if since is None else words.since.format(moment=moment(since, briefing.date.year, words)),
         stories=stories,
-        left_out=_left_out(briefing.left_out),
+        left_out=_left_out(briefing.left_out, words),
         left_out_total=len(briefing.left_out),
         settings=shown(briefing.settings),
         record=record,
@@ -195,8 +206,8 @@ def view(briefing: Briefing, *, record: str = "", page_language: str = "en") -> 
 class _Setter:
     """Sets one story; it keeps the numbers of the story's sources, which nothing else changes."""
 
-    def __init__(self, story: Story, number: int, briefing: Briefing, page_language: str) -> None:
-        self.story, self.number, self.briefing, self.page_language = story, number, briefing, page_language
+    def __init__(self, story: Story, number: int, briefing: Briefing, words: Language) -> None:
+        self.story, self.number, self.briefing, self.words = story, number, briefing, words
         self.year = briefing.date.year
         self.cited = frozenset(excerpt.article.id for excerpt in _excerpts(story))
         self.voices = _by_citation(story)
@@ -213,23 +224,21 @@ class _Setter:
         return StoryView(
             number=self.number,
             anchor=f"s{self.number}",
-            headline=shown(head.text if head is not None else about.title) or "Untitled",
+            headline=shown(head.text if head is not None else about.title) or self.words.untitled,
             derived=head is not None and head.derived,
             language=self._language(about),
-            language_name=language(about.language) if self._language(about) else None,
+            language_name=language_name(about.language, self.words) if self._language(about) else None,
             articles=len(story.articles),
-            reports=_reports(story),
-            voices=_names(self.voices),
-            day=short_date(day_of(days[-1]), self.year) if days else None,
+            reports=_reports(story, self.words),
+            voices=_names(self.voices, self.words),
+            day=self._short(day_of(days[-1])) if days else None,
             iso=day_of(days[-1]).isoformat() if days else None,
-            age=age(days[-1], self.briefing.until) if days else None,
-            since=None if began is None else short_date(began, self.year),
+            age=age(days[-1], self.briefing.until, self.words) if days else None,
+            since=None if began is None else self._short(began),
             points=tuple(self._point(point) for point in story.points),
             differences=tuple(self._difference(difference) for difference in story.differences),
             only_in=tuple(self._entry(excerpt, excerpt.article.source) for excerpt in story.only_in),
-            timeline=tuple(
-                self._entry(entry.excerpt, short_date(entry.date, self.year), entry.date) for entry in story.timeline
-            ),
+            timeline=tuple(self._entry(entry.excerpt, self._short(entry.date), entry.date) for entry in story.timeline),
             sources=tuple(self._sources(report) for report in self.voices),
             because=tuple(shown(reason) for reason in story.rank.because) if story.rank else (),
         )
@@ -260,12 +269,13 @@ class _Setter:
                 ValueView(
                     value,
                     tuple(
-                        HolderView(self._citation(excerpt), None if as_of is None else moment(as_of, self.year))
+                        HolderView(self._citation(excerpt), None if as_of is None else self._moment(as_of))
                         for excerpt, as_of in held
                     ),
                 )
                 for value, held in holders.items()
             ),
+            language=self._language(difference.values[0].excerpt.article) if difference.values else None,
         )
 
     def _citation(self, excerpt: Excerpt) -> Citation:
@@ -296,13 +306,13 @@ class _Setter:
             anchor=f"s{self.number}-{number}",
             outlet=shown(article.source),
             title=shown(article.title),
-            authors=series([shown(author) for author in article.authors]),
+            authors=series([shown(author) for author in article.authors], words=self.words),
             agency=shown(article.agency) if article.agency else None,
-            date=None if published is None else moment(published, self.year),
+            date=None if published is None else self._moment(published),
             iso=None if published is None else published.isoformat(),
             date_from=shown(article.published_from) if article.published_from else None,
             doubted=tuple(
-                f"{moment(candidate.value, 0)}, from {shown(candidate.from_)}: {shown(candidate.doubted)}"
+                DoubtView(moment(candidate.value, 0, self.words), shown(candidate.from_), shown(candidate.doubted))
                 for candidate in article.dates
                 if candidate.doubted
             ),
@@ -310,13 +320,19 @@ class _Setter:
             origin=_place(article.origin, article.member),
             sha256=shown(article.sha256)[:HASH],
             language=self._language(article),
-            language_name=language(article.language) if self._language(article) else None,
+            language_name=language_name(article.language, self.words) if self._language(article) else None,
         )
+
+    def _short(self, day: date) -> str:
+        return short_date(day, self.year, self.words)
+
+    def _moment(self, value: Day) -> str:
+        return moment(value, self.year, self.words)
 
     def _language(self, article: Article) -> str | None:
         """The article's language where it is not the page's: a tag fit for a lang attribute."""
         code = article.language
-        if code is None or code == self.page_language or not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
+        if code is None or code == self.words.code or not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
             return None
         return code
 
@@ -350,25 +366,29 @@ def _order(value: Day) -> tuple[date, float]:
     return day_of(value), value.timestamp() if isinstance(value, datetime) else 0.0
 
 
-def _names(reports: Iterable[Report]) -> str:
+def _names(reports: Iterable[Report], words: Language) -> str:
     """Who reports, each name once, with the number of its reports where there are several: "Coast Echo (2)"."""
-    voices = Counter(map(_voice, reports))
-    return series([name + (f" ({times})" if times > 1 else "") for name, times in voices.items()], most=6)
+    voices = Counter(_voice(report, words) for report in reports)
+    names = [name + (words.brackets.format(inside=times) if times > 1 else "") for name, times in voices.items()]
+    return series(names, most=6, words=words)
 
 
-def _reports(story: Story) -> str:
+def _reports(story: Story, words: Language) -> str:
     """How many reports, and how many of them are independent: an outlet that writes twice is one voice."""
     reports, voices = len(story.reports), len(story.voices)
     if reports == voices:
-        return count(reports, "independent report" if reports > 1 else "report")
-    return f"{count(reports, 'report')} by {count(voices, 'independent voice')}"
+        return counted(reports, words.independent_reports if reports > 1 else words.reports, words)
+    return words.reports_by.format(
+        reports=counted(reports, words.reports, words), voices=counted(voices, words.by_voices, words)
+    )
 
 
-def _voice(report: Report) -> str:
+def _voice(report: Report, words: Language) -> str:
     """Who speaks, and where its text was printed: "Elm News (in Harbour Daily and Coast Echo)"."""
     outlets = {source_key(article.source): shown(article.source) for article in report.articles}
     printed = [name for key, name in outlets.items() if key != source_key(report.voice)]
-    return shown(report.voice) + (f" (in {series(printed, most=3)})" if printed else "")
+    voice = shown(report.voice)
+    return words.printed_in.format(voice=voice, outlets=series(printed, most=3, words=words)) if printed else voice
 
 
 def _place(origin: str, member: str | None) -> str:
@@ -394,27 +414,29 @@ def _spaced(text: str) -> str:
     return (" " if text[:1].isspace() else "") + shown(text) + (" " if text[1:] and text[-1].isspace() else "")
 
 
-def _summary(briefing: Briefing) -> str:
+def _summary(briefing: Briefing, words: Language) -> str:
     articles = [article for story in briefing.stories for article in story.articles]
-    reports = sum(len(story.reports) for story in briefing.stories)
-    outlets = len({source_key(article.source) for article in articles})
-    told = (
-        f"{count(len(briefing.stories), 'story', 'stories')} from {count(reports, 'report')} "
-        f"by {count(outlets, 'outlet')}"
-        if briefing.stories
-        else "No stories"
-    )
-    read = len(articles) + len(briefing.left_out)
-    return f"{told}. {read:,} read, {len(briefing.left_out):,} left out."
+    told = words.no_stories
+    if briefing.stories:
+        told = words.told.format(
+            stories=counted(len(briefing.stories), words.stories, words),
+            reports=counted(sum(len(story.reports) for story in briefing.stories), words.from_reports, words),
+            outlets=counted(len({source_key(article.source) for article in articles}), words.by_outlets, words),
+        )
+    read = counted(len(articles) + len(briefing.left_out), words.read, words)
+    aside = counted(len(briefing.left_out), words.set_aside, words)
+    return f"{told}{words.stop}{words.gap}{read}{words.comma}{aside}{words.stop}"
 
 
-_KINDS = (("failed", "Could not be read"), ("left out", "Left out"), ("below the cut", "Below the cut"))
-
-
-def _left_out(items: tuple[LeftOut, ...]) -> tuple[LeftOutView, ...]:
+def _left_out(items: tuple[LeftOut, ...], words: Language) -> tuple[LeftOutView, ...]:
     """The account of what was left out: failures first, then by reason, the commonest first, else in the order given."""
+    kinds = (
+        ("failed", words.failed, words.failed_count),
+        ("left out", words.dropped, words.dropped_count),
+        ("below the cut", words.below, words.below_count),
+    )
     found = []
-    for kind, title in _KINDS:
+    for kind, title, forms in kinds:
         places: dict[str, list[str]] = {}
         for item in items:
             if item.kind == kind:
@@ -422,5 +444,6 @@ def _left_out(items: tuple[LeftOut, ...]) -> tuple[LeftOutView, ...]:
         groups = sorted(places.items(), key=lambda group: -len(group[1]))
         if groups:
             rows = tuple(LeftOutGroup(reason, tuple(of_reason)) for reason, of_reason in groups)
-            found.append(LeftOutView(kind, title, sum(len(row.items) for row in rows), rows))
+            total = sum(len(row.items) for row in rows)
+            found.append(LeftOutView(kind, title, total, rows, counted(total, forms, words)))
     return tuple(found)

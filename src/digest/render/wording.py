@@ -1,4 +1,4 @@
-"""Dates, counts and languages in English words, whatever the locale of the machine."""
+"""Dates, counts and lists in the words of a language, whatever the locale of the machine; English where none is named."""
 
 from __future__ import annotations
 
@@ -6,60 +6,53 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from digest.model import Day, day_of
+from digest.render.language import Forms, Language
+from digest.render.languages.en import LANGUAGE as ENGLISH
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_LANGUAGES = {
-    "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian",
-    "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German",
-    "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish",
-    "fr": "French", "ga": "Irish", "gl": "Galician", "gu": "Gujarati", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian", "ja": "Japanese",
-    "ka": "Georgian", "kk": "Kazakh", "km": "Khmer", "kn": "Kannada", "ko": "Korean", "ku": "Kurdish", "ky": "Kyrgyz",
-    "lo": "Lao", "lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "ml": "Malayalam", "mn": "Mongolian",
-    "mr": "Marathi", "ms": "Malay", "mt": "Maltese", "nb": "Norwegian", "ne": "Nepali", "nl": "Dutch",
-    "nn": "Norwegian Nynorsk", "no": "Norwegian", "pa": "Punjabi", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "si": "Sinhala", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian",
-    "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "te": "Telugu", "th": "Thai", "tl": "Tagalog",
-    "tr": "Turkish", "ug": "Uyghur", "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese",
-    "xh": "Xhosa", "zh": "Chinese", "zu": "Zulu",
-}  # fmt: skip
+_LRM = "\u200e"  # keeps figures and their signs in order within a line that runs from the right
 
 
-def long_date(day: date) -> str:
+def long_date(day: date, words: Language = ENGLISH) -> str:
     """A date in full: "Saturday 21 November 2026"."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return words.long_date.format(
+        weekday=weekday(day, words), day=_number_of(day, words), month=words.months[day.month - 1], year=day.year
+    )
 
 
-def month(day: date) -> str:
+def month(day: date, words: Language = ENGLISH) -> str:
     """A month: "November 2026"."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{words.months[day.month - 1]} {day.year}"
 
 
-def weekday(day: date) -> str:
+def weekday(day: date, words: Language = ENGLISH) -> str:
     """A day of the week: "Saturday"."""
-    return _DAYS[day.weekday()]
+    return words.weekdays[day.weekday()]
 
 
-def short_date(day: date, year: int) -> str:
+def short_date(day: date, year: int, words: Language = ENGLISH) -> str:
     """A date in few words: "20 November", with the year where it is not `year`."""
-    return f"{day.day} {_MONTHS[day.month - 1]}" + ("" if day.year == year else f" {day.year}")
+    pattern = words.short_date if day.year == year else words.short_date_year
+    return pattern.format(day=_number_of(day, words), month=words.months[day.month - 1], year=day.year)
 
 
-def moment(value: Day, year: int) -> str:
+def _number_of(day: date, words: Language) -> str:
+    return words.first_day if day.day == 1 else str(day.day)
+
+
+def moment(value: Day, year: int, words: Language = ENGLISH) -> str:
     """A time: "20 November, 18:05 +01:00", or the day alone where only the day is known."""
-    words = short_date(day_of(value), year)
-    if not isinstance(value, datetime):
-        return words
+    day = short_date(day_of(value), year, words)
+    return words.moment.format(date=day, time=clock(value, words)) if isinstance(value, datetime) else day
+
+
+def clock(value: datetime, words: Language = ENGLISH) -> str:
+    """The time of day with its offset: "18:05 +01:00", "07:00 UTC"."""
     offset = value.strftime("%z")
     zone = "UTC" if offset == "+0000" else f"{offset[:3]}:{offset[3:5]}" if offset else ""
-    return f"{words}, {value:%H:%M} {zone}".rstrip()
+    return (_LRM if words.direction == "rtl" else "") + f"{value:%H:%M} {zone}".rstrip()
 
 
-def age(value: Day, now: datetime) -> str | None:
+def age(value: Day, now: datetime, words: Language = ENGLISH) -> str | None:
     """How long before `now` something was: "40 min ago", "13 h ago", "yesterday"; None where it lies ahead of `now`.
 
     Where only the day is known, days are counted in the offset of `now`.
@@ -69,24 +62,39 @@ def age(value: Day, now: datetime) -> str | None:
         if minutes < 0:
             return None
         if minutes < 60:
-            return f"{minutes} min ago"
-        return f"{minutes // 60} h ago" if minutes < 48 * 60 else f"{minutes // 1440} days ago"
+            return counted(minutes, words.minutes_ago, words)
+        if minutes < 48 * 60:
+            return counted(minutes // 60, words.hours_ago, words)
+        return counted(minutes // 1440, words.days_ago, words)
     days = (now.date() - day_of(value)).days
-    return None if days < 0 else ("today", "yesterday")[days] if days < 2 else f"{days} days ago"
+    if days < 2:
+        return None if days < 0 else (words.today, words.yesterday)[days]
+    return counted(days, words.days_ago, words)
+
+
+def number(value: int, words: Language = ENGLISH) -> str:
+    """A whole number in groups of three digits: "1,204"."""
+    return f"{value:,}".replace(",", words.thousands) if value >= words.grouped_from else str(value)
+
+
+def counted(value: int, forms: Forms, words: Language = ENGLISH, **more: str) -> str:
+    """A number of things in the plural form that it takes: "1 report", "3 reports"; `more` fills in the other names."""
+    return forms[words.plural(value)].format(n=number(value, words), **more)
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
-    """A number of things: "1 report", "3 reports", "1,204 stories"."""
+    """A number of things in English: "1 report", "3 reports", "1,204 stories"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def series(words: Sequence[str], most: int | None = None) -> str:
-    """Words in a row: "a, b and c"; beyond `most` of them "a, b and 7 more"."""
-    if most is not None and len(words) > most:
-        return f"{', '.join(words[: most - 1])} and {len(words) - most + 1} more"
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+def series(names: Sequence[str], most: int | None = None, words: Language = ENGLISH) -> str:
+    """Names in a row: "a, b and c"; beyond `most` of them "a, b and 7 more"."""
+    if most is not None and len(names) > most:
+        first = words.list_comma.join(names[: most - 1])
+        return counted(len(names) - most + 1, words.more_names, words, names=first)
+    return words.last.join(filter(None, (words.list_comma.join(names[:-1]), *names[-1:])))
 
 
-def language(code: str | None) -> str | None:
-    """The English name of a language, the code itself where it is not known here."""
-    return None if code is None else _LANGUAGES.get(code.split("-")[0].lower(), code)
+def language_name(code: str | None, words: Language = ENGLISH) -> str | None:
+    """The name of a language, the code itself where it is not known here."""
+    return None if code is None else words.languages.get(code.split("-")[0].lower(), code)

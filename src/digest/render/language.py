@@ -1,0 +1,139 @@
+"""What a language must bring to carry a briefing's labels and dates, and where it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Literal
+
+from digest.errors import UsageError
+from digest.render import languages
+
+Forms = tuple[str, ...]  # one pattern with {n} for each plural form of the language, in the order of `Language.forms`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """All labels of one language. None but the signs at the end has a default, so that no label can be forgotten.
+
+    Names in braces are filled in; what stands in another place of the sentence elsewhere is a pattern here.
+    """
+
+    code: str  # ISO 639-1, as a `lang` attribute has it
+    forms: tuple[str, ...]  # the plural categories of CLDR for whole numbers
+    plural: Callable[[int], int]  # a number's place in `forms`
+    languages: Mapping[str, str]  # names of languages by their codes
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]  # from Monday
+    long_date: str
+    short_date: str
+    short_date_year: str
+    moment: str
+    since: str
+    today: str
+    yesterday: str
+    minutes_ago: Forms
+    hours_ago: Forms
+    days_ago: Forms
+
+    # What is counted
+    items: Forms
+    reports: Forms
+    independent_reports: Forms
+    by_voices: Forms  # "by 3 independent voices", after or before the reports
+    reports_by: str
+    stories: Forms
+    from_reports: Forms
+    by_outlets: Forms
+    told: str  # stories, reports, outlets
+    no_stories: str
+    read: Forms
+    set_aside: Forms
+    last: str  # joins the last two of a list
+    more_names: Forms
+
+    # A story
+    untitled: str
+    began: str
+    in_language: str
+    derived: str
+    printed_in: str
+    new: str
+    said_by: str
+    differ: str
+    alone: str
+    only_in: str
+    went_on: str
+    why: str
+    passage: str
+    characters: str
+
+    # Its sources
+    source: str
+    sources: str
+    copies: Forms
+    not_quoted: Forms
+    the_article: str
+    by: str
+    text_of: str
+    copy_of: str  # the same within a line
+    undated: str
+    not_believed: str
+    dated_from: str
+
+    # The briefing
+    briefing: str
+    in_this_briefing: str
+    skip: str
+    nothing: str
+    nothing_more: str
+    left_out: str
+    nothing_left_out: str
+    all_told: str
+    show_all: str
+    failed: str
+    dropped: str
+    below: str
+    failed_count: Forms  # as part of a list
+    dropped_count: Forms
+    below_count: Forms
+    not_in_here: str
+    more_stories: Forms
+    in_text_part: str  # the rest of that sentence
+    proof: str
+    proof_text: str
+    proof_page: str
+    made: str
+    arrived: str
+
+    # Signs
+    direction: Literal["ltr", "rtl"] = "ltr"
+    first_day: str = "1"  # the number of a month's first day
+    thousands: str = ","
+    grouped_from: int = 1000
+    comma: str = ", "
+    list_comma: str = ", "
+    semicolon: str = "; "
+    colon: str = ": "
+    stop: str = "."
+    gap: str = " "  # between sentences
+    brackets: str = " ({inside})"
+
+
+def available() -> tuple[str, ...]:
+    """The codes of all languages that are there, in alphabetical order."""
+    return tuple(sorted(module.name for module in iter_modules(languages.__path__)))
+
+
+@cache
+def load(code: str) -> Language:
+    """The language of a code; raises `UsageError` with all that are there where it is none of them."""
+    if code not in available():
+        raise UsageError(f"no language {code!r} for labels and dates: use one of {', '.join(available())}")
+    found = import_module(f"{languages.__name__}.{code}").LANGUAGE
+    assert isinstance(found, Language)  # noqa: S101 - a module of this package
+    return found
