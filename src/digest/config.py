@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from digest.errors import UsageError
 from digest.model import Settings
+from digest.render.language import available
 from digest.summarize import METHODS
 
 Duration = Annotated[str, StringConstraints(pattern=r"^\d+\s*(s|m|h|d|w|y)$|^forever$")]
@@ -33,6 +34,12 @@ def _method(name: str) -> str:
     if name not in METHODS:
         raise ValueError(f"no such method: {name!r}; one of {', '.join(METHODS)}")
     return name
+
+
+def _language(code: str) -> str:
+    if code not in available():
+        raise ValueError(f"no such language: {code!r}; one of {', '.join(available())}")
+    return code
 
 
 class Section(BaseModel):
@@ -91,7 +98,7 @@ class Edition(Section):
     title: str = "Briefing"
     schedule: str = "07:00"
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    language: str = "en"
+    language: Annotated[str, AfterValidator(_language)] = "en"
     languages: tuple[str, ...] = ()
     stories: int = Field(12, ge=1)
     words: int = Field(120, ge=20)
@@ -197,6 +204,7 @@ class Config(Section):
             mute=chosen.mute,
             weights=tuple((source.name, source.weight) for source in self.source if source.weight != 1),
             families=tuple((source.name, source.family) for source in self.source if source.family),
+            language=chosen.language,
         )
 
 
