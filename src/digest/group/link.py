@@ -30,12 +30,23 @@ class Rule:
     by_pairs: float = 1.1  # and with the number of pairs, counted in `few`, to this power
     few: float = 7.0
     cohesion: float = 0.8  # groups must be this alike across, measured by the looser one's likeness within
-    large: int = 4  # if both have so many reports
+    large: int = 4  # if both have so many reports; smaller ones must be less, the shorter their reports are:
+    telling: float = 250.0  # words at which two reports tell half of how alike a story's reports are
 
     def bar(self, pairs: int, log_length: float) -> float:
         """The least average likeness that joins `pairs` pairs of reports of exp(`log_length`) words."""
         noise = math.exp(-self.by_length * log_length - self.by_pairs * math.log1p(pairs / self.few))
         return self.base / (1 + self.words * math.exp(-log_length)) + self.noise * noise
+
+    def ratio(self, size: int, log_length: float) -> float:
+        """The least likeness across, as a share of that within, that joins two groups of at least `size` reports.
+
+        Two full articles share most of what a story's reports have in common, so that two pairs of them show whether they are
+        one story or two stages of an affair. Two short items that share much may do so by chance.
+        """
+        if size >= self.large:
+            return self.cohesion
+        return min(self.cohesion, 1 / (1 + self.telling * math.exp(-log_length))) if size > 1 else 0.0
 
 
 def merge(lengths: Sequence[float], alike: Likeness, rule: Rule) -> tuple[tuple[int, ...], ...]:
@@ -101,15 +112,15 @@ class _Groups:
     def _entry(self, a: int, b: int) -> _Entry | None:
         size_a, size_b = self._size[a], self._size[b]
         average = self._near[a][b] / (size_a * size_b)
-        bar = self._rule.bar(size_a * size_b, (self._log_length[a] / size_a + self._log_length[b] / size_b) / 2)
+        log_length = (self._log_length[a] / size_a + self._log_length[b] / size_b) / 2
+        bar = self._rule.bar(size_a * size_b, log_length)
         if average < bar:
             return None
-        if size_a >= self._rule.large and size_b >= self._rule.large and not self._coheres(a, b, average):
-            return None
+        if size_a > 1 and size_b > 1:
+            ratio = self._rule.ratio(min(size_a, size_b), log_length)
+            if average < ratio * min(self._inside(a), self._inside(b)):
+                return None
         return (-average / bar, a, b, self._version[a], self._version[b])
-
-    def _coheres(self, a: int, b: int, average: float) -> bool:
-        return average >= self._rule.cohesion * min(self._inside(a), self._inside(b))
 
     def _inside(self, a: int) -> float:
         size = self._size[a]
