@@ -8,12 +8,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Literal
 
 from digest.model import Article, RawArticle
 
 RunState = Literal["running", "done", "missed", "failed"]
 MailState = Literal["pending", "claimed", "sending", "sent", "deferred", "uncertain", "held", "failed", "cancelled"]
+
+NEXT_STATES: Mapping[MailState, frozenset[MailState]] = MappingProxyType(
+    {
+        "pending": frozenset({"claimed", "cancelled"}),
+        "claimed": frozenset({"sending", "pending", "deferred", "failed", "cancelled"}),
+        "sending": frozenset({"sent", "deferred", "failed", "uncertain"}),
+        "deferred": frozenset({"claimed", "pending", "failed", "cancelled"}),
+        "uncertain": frozenset({"pending", "held", "sent", "failed", "cancelled"}),
+        "held": frozenset({"pending", "sent", "failed", "cancelled"}),
+        "failed": frozenset({"pending", "cancelled"}),  # only because a person said so
+        "sent": frozenset(),
+        "cancelled": frozenset(),
+    }
+)
+"""What may become of a message. `sending` never goes back to `pending`: whether it arrived is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,7 @@ class Item:
     article: Article
     arrived: datetime
     told: bool  # in an earlier briefing of the edition that was asked for
-    corrects: str | None = None  # the sha256 of the version that it replaced, where that one was told
+    corrects: str | None = None  # the sha256 of the latest earlier version that was told, where this one was not
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,9 @@ class Run:
     started: datetime
     ended: datetime | None = None
     note: str = ""
+    attempts: int = 1  # how often it was begun
+    owner: str | None = None  # who runs it, or ran it last
+    lease_until: datetime | None = None  # of a running one: after that its owner counts as dead
 
 
 @dataclass(frozen=True, slots=True)
