@@ -103,7 +103,9 @@ class Run:
     ended: datetime | None = None
     note: str = ""
     attempts: int = 1  # how often it was begun
-    owner: str | None = None  # who runs it, or ran it last
+    owner: str | None = (
+        None  # who runs it, or ran it last; None for a running one: it was given back, or its owner has ended
+    )
     lease_until: datetime | None = None  # of a running one: after that its owner counts as dead
 
 

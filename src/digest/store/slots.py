@@ -123,7 +123,7 @@ def runs(connection: Connection, edition: str, last: int) -> tuple[Run, ...]:
             ended=codec.maybe_moment(row.ended),
             note=row.note,
             attempts=row.attempts,
-            owner=row.owner,
+            owner=None if row.state == "running" and row.owner and is_gone(row.owner) else row.owner,
             lease_until=codec.maybe_moment(row.lease_until),
         )
         for row in rows

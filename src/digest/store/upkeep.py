@@ -58,11 +58,12 @@ def prune_briefings(connection: Connection, before: int) -> int:
 
 
 def prune_runs(connection: Connection, before: int) -> int:
-    """Drops one batch of ended runs that were due before."""
+    """Drops one batch of ended runs that were due before; an edition's last one stays, for what is due follows from it."""
     run = tables.run
-    rows = connection.execute(
-        select(run.c.edition, run.c.day, run.c.time).where(run.c.due < before, run.c.state != "running").limit(BATCH)
-    ).all()
+    later = run.alias("later")
+    not_last = exists().where(later.c.edition == run.c.edition, later.c.due > run.c.due)
+    query = select(run.c.edition, run.c.day, run.c.time).where(run.c.due < before, run.c.state != "running", not_last)
+    rows = connection.execute(query.limit(BATCH)).all()
     for row in rows:
         connection.execute(
             delete(run).where(run.c.edition == row.edition, run.c.day == row.day, run.c.time == row.time)
