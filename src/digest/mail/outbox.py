@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -89,8 +89,9 @@ def doubtful(mail: Mail, policy: Policy, now: datetime) -> Next | None:
         return Next("held", None, f"not known whether it arrived: {mail.reply or 'no answer'}")
     if mail.doubts > policy.resends:
         return Next("held", None, f"no answer {mail.doubts} times: {mail.reply or 'no answer'}")
-    due = mail.next_at or (mail.lease_until or mail.created) + policy.doubt
-    return Next("pending", None, mail.reply or "") if due <= now else None
+    if mail.next_at is None:  # its sender died, and left no time at which to look again
+        return Next("pending", now + policy.doubt, f"{mail.reply or 'no answer'}; sent again after {policy.doubt}")
+    return Next("pending", None, mail.reply or "") if mail.next_at <= now else None
 
 
 def way_of(recipient: str) -> Way:
@@ -223,7 +224,9 @@ def _note(outcome: Outcome, mail: Mail, doing: _Doing) -> None:
 
 
 def _settle(store: Store, mail: Mail, what: Next, now: datetime, doing: _Doing) -> None:
-    store.settle(mail, what.state, reply=what.reply, next_at=what.next_at, now=now)
+    if not store.settle(mail, what.state, reply=what.reply, next_at=what.next_at, now=now):
+        doing.counts["lost"] += 1
+        return
     doing.counts[what.state] += 1
     if what.state in ("failed", "held"):
         doing.alerts.append(f"mail {mail.id} to {mail.recipient} {what.state}: {what.reply}")
@@ -243,57 +246,51 @@ def _settle_doubts(store: Store, policy: Policy, now: datetime, doing: _Doing) -
 
 
 def resolve(store: Store, id: int, verdict: Literal["sent", "resend"], now: datetime) -> Mail:  # noqa: A002
-    """A person says of a doubtful message that it arrived, or that it is to be sent again. Returns it as it is then."""
+    """A person says of a doubtful message that it arrived, or that it is to be sent again. Returns it as it is then.
+
+    Like the others here, raises UsageError where there is no such message, or its state does not allow that.
+    """
+    if verdict not in ("sent", "resend"):
+        raise UsageError(f"a doubtful message is resolved as sent or resend, not {verdict!r}")
     mail = _asked(store, id, ("uncertain", "held"))
     if verdict == "sent":
-        store.settle(mail, "sent", reply=f"a person says that it arrived; before: {mail.reply or 'no answer'}", now=now)
-    elif verdict == "resend":
-        store.settle(mail, "pending", reply=mail.reply or "", now=now)
-    else:
-        raise UsageError(f"a doubtful message is resolved as sent or resend, not {verdict!r}")
-    return _found(store, id)
+        return _said(store, mail, "sent", f"a person says that it arrived; before: {mail.reply or 'no answer'}", now)
+    return _said(store, mail, "pending", mail.reply or "", now)
 
 
 def retry(store: Store, id: int, now: datetime) -> Mail:  # noqa: A002
     """A deferred or failed message is tried at the next flush. Returns it as it is then."""
     mail = _asked(store, id, ("deferred", "failed"))
-    store.settle(mail, "pending", reply=mail.reply or "", now=now)
-    return _found(store, id)
+    return _said(store, mail, "pending", mail.reply or "", now)
 
 
 def cancel(store: Store, id: int, now: datetime) -> Mail:  # noqa: A002
     """A message that was not sent yet never will be. Returns it as it is then."""
     mail = _asked(store, id, ("pending", "deferred", "uncertain", "held", "failed"))
-    store.settle(mail, "cancelled", reply="cancelled by a person", now=now)
-    return _found(store, id)
+    return _said(store, mail, "cancelled", "cancelled by a person", now)
 
 
 def cancel_for(store: Store, edition: str, recipient: str, now: datetime, why: str) -> tuple[Mail, ...]:
     """Cancels all that waits for one recipient of an edition (they unsubscribed, or were taken off the list)."""
-    waiting = [
+    waiting = (
         mail
         for mail in store.mails(("pending", "deferred", "uncertain", "held"))
         if mail.edition == edition and mail.recipient.casefold() == recipient.casefold()
-    ]
-    for mail in waiting:
-        store.settle(mail, "cancelled", reply=why, now=now)
-    return tuple(waiting)
-
-
-def tally(store: Store) -> Mapping[MailState, int]:
-    """How many messages stand in each state."""
-    return dict(Counter(mail.state for mail in store.mails()))
+    )
+    return tuple(mail for mail in waiting if store.settle(mail, "cancelled", reply=why, now=now))
 
 
 def _asked(store: Store, id: int, states: tuple[MailState, ...]) -> Mail:  # noqa: A002
-    mail = _found(store, id)
-    if mail.state not in states:
-        raise UsageError(f"mail {id} is {mail.state}; this can be said only of one that is {' or '.join(states)}")
-    return mail
-
-
-def _found(store: Store, id: int) -> Mail:  # noqa: A002
-    for mail in store.mails():
+    for mail in store.mails(states):
         if mail.id == id:
             return mail
+    for mail in store.mails():
+        if mail.id == id:
+            raise UsageError(f"mail {id} is {mail.state}; this can be said only of one that is {' or '.join(states)}")
     raise UsageError(f"the outbox has no mail {id}; `digest outbox list` shows what it has")
+
+
+def _said(store: Store, mail: Mail, state: MailState, reply: str, now: datetime) -> Mail:
+    if not store.settle(mail, state, reply=reply, now=now):
+        raise UsageError(f"mail {mail.id} changed meanwhile; look at it again with `digest outbox list`")
+    return replace(mail, state=state, reply=reply, next_at=None)
