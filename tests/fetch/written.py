@@ -59,7 +59,8 @@ def rss(
 def rdf(namespace: str, site: str = "https://vess.example") -> str:
     """RSS 0.90 or 1.0, which stand in RDF: the items beside the channel."""
     items = "".join(
-        f'<item rdf:about="{site}/{n}"><title>{escaped(t)}</title><link>{site}/{n}</link><description>{escaped(b)}</description></item>'
+        f'<item rdf:about="{site}/{n}"><title>{escaped(t)}</title><link>{site}/{n}</link>'
+        f"<description>{escaped(b)}</description></item>"
         for n, (t, b) in enumerate(TEXTS)
     )
     return (

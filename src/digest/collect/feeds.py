@@ -67,7 +67,7 @@ def entries(
     language = _text(feed.get("language"))
     for number, entry in enumerate(parsed["entries"], 1):
         yield _raw(origin, number, _fields(entry, language), name, base)
-    if parsed.get("bozo") and _unfinished(parsed):
+    if _unfinished(parsed, text):
         yield Problem(origin, "the feed breaks off: the entries before that were read", kind="failed")
 
 
@@ -180,6 +180,8 @@ def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _unfinished(parsed: Mapping[str, Any]) -> bool:
+def _unfinished(parsed: Mapping[str, Any], text: str) -> bool:
     """Broken off, rather than merely untidy: nearly every real feed has some small fault that costs nothing."""
-    return bool(re.search(r"no element found|unclosed|mismatched", str(parsed.get("bozo_exception", ""))))
+    return _stumbled(parsed) and not re.search(
+        r"</\s*([\w.-]+:)?(rss|feed|rdf|channel)\s*>", text[-500:], re.IGNORECASE
+    )

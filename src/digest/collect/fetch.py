@@ -220,6 +220,7 @@ async def _read(job: _Job, source: FeedSource, state: FeedState, permit: Permit,
     problems = [item for item in items if isinstance(item, Problem)]
     if not raws and any(problem.kind == "failed" for problem in problems):
         return _failed(job, source, state, next(p.reason for p in problems if p.kind == "failed"))
+    whole = not any(problem.kind == "failed" for problem in problems)
     entries = list(_named(raws))
     if source.full_text:
         room.leave()  # each page takes a place of its own
@@ -232,7 +233,7 @@ async def _read(job: _Job, source: FeedSource, state: FeedState, permit: Permit,
         job.rules.every,
         url=answer.lasting,
         fresh_data=True,
-        whole=not any(problem.kind == "failed" for problem in problems),
+        whole=whole,
     )
     if any(not job.known(entry.identity) for entry in entries):
         after = replace(after, new_at=job.now)

@@ -48,7 +48,7 @@ class Robots:
 
         try:
             answer = await self.client.get(url, permit, max_bytes=MAX_BYTES)
-        except (Refused, FetchFailed, Unresolved):
+        except (FetchFailed, Unresolved):
             return False
         if answer.status == 200:
             return Protego.parse(answer.body.decode("utf-8", "replace"))
