@@ -114,8 +114,8 @@ def due(
     """What of the schedule is to be made at `now`, given the latest `runs` of the edition.
 
     It is the latest scheduled time at or before now that was not made yet; older ones are missed, and so is it when it is older
-    than `catch_up` (None: never). An edition that never ran begins with the latest time and misses none. Times at or before `since`,
-    when the schedule became what it is, are not made up for. A failed run is tried again after 5 and 15 minutes.
+    than `catch_up` (None: never). An edition that never ran begins with the latest time and misses none. Times at or before
+    `since`, when the schedule became what it is, are not made up for. A failed run is tried again after 5 and 15 minutes.
     """
     now = now.astimezone(UTC)
     real = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -168,6 +169,9 @@ class AdvisoryLock:
     def release(self) -> None:
         """See `Lock.release`."""
         if self._connection is not None:
+            with suppress(SQLAlchemyError):  # the end of the session frees it too, a little later
+                self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _DAEMON})
+                self._connection.commit()
             self._drop()
 
     def _drop(self) -> None:
