@@ -1,0 +1,175 @@
+"""Ways out on this machine: a local mail system's `sendmail`, a command of one's own, a folder of messages."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from hashlib import sha256
+from pathlib import Path
+
+from digest.errors import UsageError
+from digest.ledger import Mail
+from digest.mail.address import address
+from digest.mail.outcome import Deferred, Lost, Outcome, Refused, Sent, Unknown
+
+# sysexits.h: the message or its recipient is at fault, so that another try would end the same.
+_FOR_GOOD = {64: "wrong use", 65: "wrong data", 67: "no such user", 68: "no such host"}
+_SECRETS = "DIGEST_"  # names of our own environment, which may hold passwords
+
+
+@dataclass(frozen=True, slots=True)
+class Sendmail:
+    """Hands messages to the local mail system, which takes responsibility for them."""
+
+    sender: str
+    path: str = "/usr/sbin/sendmail"
+    timeout: float = 120
+
+    def send(self, mail: Mail, data: bytes, go: Callable[[], bool]) -> Outcome:
+        """One attempt at one message; see `digest.mail.outbox.Transport`."""
+        if not Path(self.path).exists():
+            return Deferred(f"{self.path} is not there: install a mail system, or set email.host", door=True)
+        if not go():
+            return Lost()
+        # Lines of a local message end in LF. "-i": a lone dot does not end it.
+        argv = (self.path, "-i", "-f", address(self.sender).spec, "--", address(mail.recipient).spec)
+        code, words = _run(argv, data.replace(b"\r\n", b"\n"), self.timeout)
+        if code == 0:
+            return Sent("taken by the local mail system")
+        if code is None or code < 0:
+            return Unknown(words)
+        if code in _FOR_GOOD:
+            return Refused(f"sendmail says {_FOR_GOOD[code]} ({code}){words and ': ' + words}")
+        return Deferred(f"sendmail ended with {code}{words and ': ' + words}")
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Runs a command with the text part on its standard input; no shell takes part."""
+
+    argv: tuple[str, ...]
+    timeout: float = 120
+
+    def send(self, mail: Mail, data: bytes, go: Callable[[], bool]) -> Outcome:  # noqa: ARG002
+        """One run for one briefing; see `digest.mail.outbox.Transport`."""
+        if not go():
+            return Lost()
+        code, words = _run(self.argv, text_of(data).encode("utf-8"), self.timeout)
+        if code == 0:
+            return Sent(f"{self.argv[0]} took it")
+        if code is None or code < 0:
+            return Unknown(words)
+        return Deferred(f"{self.argv[0]} ended with {code}{words and ': ' + words}")
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Puts each message into a folder as a file; a file is whole or not there, and a second try replaces the first."""
+
+    path: Path
+
+    def send(self, mail: Mail, data: bytes, go: Callable[[], bool]) -> Outcome:
+        """One file; see `digest.mail.outbox.Transport`."""
+        if not go():
+            return Lost()
+        target = self.path / file_name(mail)
+        try:
+            write(target, data)
+        except OSError as error:
+            return Deferred(f"{target} cannot be written: {(error.strerror or str(error)).lower()}", door=True)
+        return Sent(f"written to {target}")
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+def write(path: Path, data: bytes) -> None:
+    """Puts `data` at `path`, whole and on the disk, or leaves what was there; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+            raise
+    finally:
+        os.close(handle)
+
+
+def file_name(mail: Mail) -> str:
+    """A name that follows from the message alone."""
+    edition = "".join(char if char.isascii() and char.isalnum() else "-" for char in mail.edition)[:40].strip("-")
+    return f"{mail.created:%Y-%m-%d}-{edition or 'edition'}-{sha256(mail.message_id.encode()).hexdigest()[:10]}.eml"
+
+
+def text_of(data: bytes) -> str:
+    """The text part of a message."""
+    parsed = message_from_bytes(data, policy=default)
+    body = parsed.get_body(("plain",)) if isinstance(parsed, EmailMessage) else None
+    return str(body.get_content()).replace("\r\n", "\n") if body is not None else ""
+
+
+def password(variables: dict[str, str] | os._Environ[str], name: str = "DIGEST_SMTP_PASSWORD") -> str | None:
+    """The password in the variable `name`, or in the file that `name`_FILE names; None where there is neither.
+
+    Raises UsageError, without its content, where the file cannot be read.
+    """
+    if name in variables:
+        return variables[name]
+    path = variables.get(name + "_FILE")
+    if not path:
+        return None
+    try:
+        return Path(path).read_text("utf-8").removesuffix("\n").removesuffix("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror or "error" if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"{name}_FILE: {path} cannot be read: {why.lower()}") from None
+
+
+def _run(argv: Sequence[str], given: bytes, timeout: float) -> tuple[int | None, str]:
+    """How a command ended, and its last line on standard error; None where it did not end in time."""
+    from digest.render.safe import shown
+
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own command, and no shell
+            argv,
+            input=given,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=timeout,
+            check=False,
+            env=environment,
+        )
+    except subprocess.TimeoutExpired:
+        return None, f"{argv[0]} did not end within {timeout:g} s"
+    except (OSError, ValueError) as error:
+        return 75, (error.strerror or "cannot be run").lower() if isinstance(error, OSError) else "cannot be run"
+    if done.returncode < 0:
+        return done.returncode, f"{argv[0]} was ended by signal {-done.returncode}"
+    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return done.returncode, shown(lines[-1])[:200] if lines else ""

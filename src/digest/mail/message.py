@@ -1,0 +1,211 @@
+"""The message: text and HTML of the same stories, the headers that a list's mail needs, and nothing that calls home."""
+
+from __future__ import annotations
+
+import hashlib
+import html as markup
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
+
+from digest.errors import UsageError
+from digest.mail.address import Address, address
+from digest.mail.wire import body, mailbox_header, message, plain_header, text_header
+
+if TYPE_CHECKING:
+    from digest.mail.dkim import Signer
+    from digest.model import Briefing
+
+TITLE = 300  # characters of one title in a header
+SUBJECT = 140  # characters after which no further story is named
+_LEAVE = "https://unsubscribe.invalid/3b1f6c"  # stands for each recipient's own address until the message is addressed
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """The ways out of the list that a message names."""
+
+    mailto: str  # who reads requests by mail
+    url: str | None = None  # https, one click (RFC 8058)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A briefing made ready for the post once, to be addressed to many."""
+
+    edition: str
+    title: str
+    subject: str
+    text: str
+    html: str
+
+    def addressed(
+        self,
+        *,
+        sender: str,
+        recipient: str,
+        message_id: str,
+        date: datetime,
+        unsubscribe: Unsubscribe | None = None,
+        signer: Signer | None = None,
+        smtputf8: bool = False,
+    ) -> bytes:
+        """The whole RFC 5322 message for one recipient, signed where there is a `signer`. The same input, the same bytes.
+
+        Raises UsageError for addresses that cannot be written (see `digest.mail.address`) and for a date without an offset.
+        """
+        from_, to = address(sender), address(recipient)
+        for one in (from_, to):
+            if one.needs_utf8 and not smtputf8:
+                raise UsageError(
+                    f"{one.spec!r}: the part before the @ is not ASCII, and the mail server does not take that"
+                )
+        if date.tzinfo is None:
+            raise UsageError("the date of a message needs an offset")
+        headers = [
+            mailbox_header("From", clean(from_.name) or self.title, from_.spec),
+            mailbox_header("To", clean(to.name), to.spec),
+            text_header("Subject", self.subject),
+            plain_header("Date", format_datetime(date)),
+            plain_header("Message-ID", message_id),
+            mailbox_header("List-Id", self.title, list_id(self.edition, from_)),
+            plain_header("Auto-Submitted", "auto-generated"),
+        ]
+        text, html = self.text, self.html
+        if unsubscribe is not None:
+            link = unsubscribe.url or _mailto(unsubscribe.mailto, self.edition)
+            headers += _leaving(unsubscribe, self.edition)
+            text = text.replace(_LEAVE, link)
+            html = html.replace(_LEAVE, markup.escape(link))
+        made = message(headers, (body(text, "plain"), body(html, "html")))
+        return signer.sign(made) + made if signer else made
+
+
+def letter(
+    briefing: Briefing,
+    *,
+    base_url: str | None = None,
+    page: str = "",
+    templates: str | None = None,
+    leaving: bool = True,
+) -> Letter:
+    """What every recipient's message of `briefing` has in common.
+
+    `base_url` is where output/ is published, `page` the way of the briefing's page below it; `leaving` says whether the
+    messages name a way to unsubscribe.
+    """
+    from digest.mail.html import to_html
+    from digest.render.plain import to_text
+    from digest.render.view import view
+
+    seen = view(briefing)
+    address_of_page = urljoin(base_url if base_url.endswith("/") else base_url + "/", quote(page)) if base_url else None
+    text = to_text(briefing)
+    if address_of_page:
+        text += f"\nOn the web: {address_of_page}\n"
+    if leaving:
+        text += f"\nTo get no more of these: {_LEAVE}\n"
+    return Letter(
+        edition=briefing.edition,
+        title=clean(briefing.title) or "Briefing",
+        subject=subject([story.headline for story in seen.stories], f"{seen.title}, {seen.date}"),
+        text=text,
+        html=to_html(seen, templates=templates, page=address_of_page, leave=_LEAVE if leaving else None),
+    )
+
+
+def compose_mail(
+    briefing: Briefing,
+    *,
+    sender: str,
+    recipient: str,
+    message_id: str,
+    date: datetime,
+    unsubscribe: Unsubscribe | None = None,
+    base_url: str | None = None,
+    page: str = "",
+    templates: str | None = None,
+    signer: Signer | None = None,
+    smtputf8: bool = False,
+) -> bytes:
+    """The whole message of `briefing` for one recipient; see `letter` and `Letter.addressed`, which many share."""
+    made = letter(briefing, base_url=base_url, page=page, templates=templates, leaving=unsubscribe is not None)
+    return made.addressed(
+        sender=sender,
+        recipient=recipient,
+        message_id=message_id,
+        date=date,
+        unsubscribe=unsubscribe,
+        signer=signer,
+        smtputf8=smtputf8,
+    )
+
+
+def to_mail(briefing: Briefing, *, templates: str | None = None) -> EmailMessage:
+    """The message without addresses, date and list: what `digest.render(briefing, "mail")` gives."""
+    from email import message_from_bytes
+    from email.policy import SMTP
+
+    made = letter(briefing, templates=templates, leaving=False)
+    parts = (body(made.text, "plain"), body(made.html, "html"))
+    parsed = message_from_bytes(message([text_header("Subject", made.subject)], parts), policy=SMTP)
+    assert isinstance(parsed, EmailMessage)  # noqa: S101 - the policy's own class
+    return parsed
+
+
+def message_id(briefing: str, recipient: str, sender: str) -> str:
+    """A Message-ID that follows from the briefing's id and the recipient's mailbox alone, so that every copy has the same."""
+    key = address(recipient).key if "@" in recipient else recipient
+    digest = hashlib.sha256(f"{briefing}\0{key}".encode()).hexdigest()
+    return f"<{digest[:40]}@{address(sender).domain}>"
+
+
+def subject(headlines: list[str], otherwise: str) -> str:
+    """The day's first stories in one line: the first one in any case, more while there is room, and how many are left."""
+    if not headlines:
+        return f"Nothing to report: {clean(otherwise)}"
+    line, told = clean(headlines[0]), 1
+    for headline in headlines[1:]:
+        longer = f"{line}; {clean(headline)}"
+        if len(longer) > SUBJECT:
+            break
+        line, told = longer, told + 1
+    left = len(headlines) - told
+    return line + (f"; {left} more" if left else "")
+
+
+def clean(title: str) -> str:
+    """`title` fit for a header: one line, no character that acts, at most 300 characters."""
+    from digest.render.safe import shown
+
+    line = shown(title)
+    return line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
+
+
+def list_id(edition: str, sender: Address) -> str:
+    """The list's name (RFC 2919): the edition below the sender's domain."""
+    label = re.sub(r"[^a-z0-9]+", "-", edition.casefold()).strip("-")
+    if not label:
+        label = "list-" + hashlib.sha256(edition.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{label[:40]}.{sender.domain}"
+
+
+def _leaving(unsubscribe: Unsubscribe, edition: str) -> list[bytes]:
+    ways = [f"<{_mailto(unsubscribe.mailto, edition)}>"]
+    if unsubscribe.url is None:
+        return [plain_header("List-Unsubscribe", ways[0])]
+    if not re.fullmatch(r"https://[!-;=?-~]+", unsubscribe.url):
+        raise UsageError(f"{unsubscribe.url!r}: one-click unsubscribing needs an https address")
+    ways.insert(0, f"<{unsubscribe.url}>,")
+    return [
+        plain_header("List-Unsubscribe", " ".join(ways)),
+        plain_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    ]
+
+
+def _mailto(to: str, edition: str) -> str:
+    return f"mailto:{quote(address(to).spec, safe='@')}?subject={quote('unsubscribe ' + edition[:60])}"

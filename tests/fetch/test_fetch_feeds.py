@@ -1,0 +1,188 @@
+"""Every feed that a tolerant reader can read is read, over real sockets, whatever its label, packing or faults."""
+
+from __future__ import annotations
+
+import io
+
+import feedparser
+import pytest
+
+from digest.collect.fetch import Rules
+from fetch.asking import NOW, Source, ask, ask_one, fields, headlines, items, problems
+from fetch.server import Reply, Request, Server
+from fetch.written import SAMPLES, TITLES, WAYS, Sample, json_feed, packed, rss, xml
+
+
+def serve(request: Request) -> Reply:
+    """/<sample>/<way of packing>/<anything>, with a validator."""
+    _, name, way, *_ = request.path.split("/")
+    sample = next(sample for sample in SAMPLES if sample.name == name)
+    tag = f'W/"{name}-{way.replace("%20", "-")}"'
+    if request.headers.get("if-none-match") == tag:
+        return Reply(status=304, headers={"ETag": tag})
+    body, headers = packed(sample.body, way.replace("%20", " "))
+    if sample.content_type:
+        headers["Content-Type"] = sample.content_type
+    return Reply(body, headers={**headers, "ETag": tag})
+
+
+@pytest.fixture(scope="module")
+def server():
+    """All samples on five hosts."""
+    with Server(serve, [f"127.0.0.{n}" for n in range(1, 6)]) as running:
+        yield running
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_every_item_of_every_kind_is_found(server: Server, sample: Sample) -> None:
+    """All headlines come, in order and in the right letters, and each item is one of its own."""
+    fetched = ask_one(server.url(f"/{sample.name}/plain"))
+    found = tuple(title.replace("\ufffd", "") for title in headlines(fetched))
+    assert found == sample.titles
+    assert fetched.status == "read"
+    assert len({entry.identity for entry in items(fetched)}) == len(sample.titles)
+    assert bool(problems(fetched)) == sample.broken
+    assert {entry.raw.source for entry in items(fetched)} == {"one"}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_never_fewer_items_than_feedparser_alone(server: Server, sample: Sample) -> None:
+    """On the same bytes with the same headers, feedparser finds nothing that is not found here."""
+    headers = {"content-type": sample.content_type} if sample.content_type else {}
+    alone = feedparser.parse(io.BytesIO(sample.body), response_headers=headers)
+    assert len(headlines(ask_one(server.url(f"/{sample.name}/plain")))) >= len(alone.entries)
+
+
+def test_three_hundred_feeds_and_a_second_run_of_304s(server: Server) -> None:
+    """Three hundred feeds, in every packing: all items come; the second run transfers only 304s and reads nothing again."""
+    chosen = [(SAMPLES[n % len(SAMPLES)], WAYS[n // len(SAMPLES) % len(WAYS)], n) for n in range(300)]
+    sources = [
+        Source(f"feed {n}", server.url(f"/{sample.name}/{way.replace(' ', '%20')}/{n}", f"127.0.0.{n % 5 + 1}"))
+        for sample, way, n in chosen
+    ]
+    server.log.clear()
+    first = ask(sources)
+    for sample, way, n in chosen:
+        found = tuple(title.replace("\ufffd", "") for title in headlines(first[f"feed {n}"]))
+        assert found == sample.titles, (sample.name, way)
+    whole = [n for sample, _, n in chosen if not sample.broken]
+    server.log.clear()
+    second = ask([sources[n] for n in whole], {name: fetched.state for name, fetched in first.items()})
+    assert {fetched.status for fetched in second.values()} == {"unchanged"}
+    assert not any(fetched.entries for fetched in second.values())
+    assert {seen.status for seen in server.log} == {304}
+    assert sum(seen.sent for seen in server.log) == 0
+    assert all(fetched.state.succeeded == NOW for fetched in second.values())
+
+
+def test_links_are_made_whole_and_carry_no_secrets() -> None:
+    """A relative link is relative to the feed's address, without the name and password in that."""
+    text = rss(site="").encode()
+    with Server(lambda _: Reply(text)) as server:
+        address = server.url("/news/feed.xml").replace("//", "//ada:s3cret@")
+        fetched = ask_one(address)
+    assert [fields(entry)["link"] for entry in items(fetched)] == [server.url(f"/{n}") for n in range(3)]
+    assert "s3cret" not in repr(fetched.entries)
+    assert server.log[0].request.headers["authorization"].startswith("Basic ")
+
+
+def test_a_json_feed_has_whole_links() -> None:
+    """Relative addresses in JSON Feeds are resolved too."""
+    with Server(lambda _: Reply(json_feed())) as server:
+        fetched = ask_one(server.url("/x/feed.json"))
+    assert fields(items(fetched)[0])["link"] == server.url("/0")
+
+
+def test_hidden_text_is_found_only_as_text() -> None:
+    """U06-U08: markup, scripts and doubly escaped text come out of the feed as fields, decoded once."""
+    odd = rss(
+        texts=(
+            (
+                "<script>alert(1)</script><img src=x onerror=alert(2)> Quay",
+                "<svg><a xlink:href='javascript:alert(3)'>x</a></svg> ]]&gt; &amp;lt;b&amp;gt;",
+            ),
+        )
+    )
+    with Server(lambda _: Reply(xml(odd))) as server:
+        (entry,) = items(ask_one(server.url()))
+    assert fields(entry)["title"].endswith("Quay")
+    assert "javascript:" in fields(entry)["summary"]  # still there: cleaning and rendering take the markup away
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "empty"),
+        (b"  \n ", "empty"),
+        (b"<!doctype html><html><body><p>Hello</p></body></html>", "web page"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(400), "not a feed"),
+        (b'{"items": 3}', "without `items`"),
+        (b'{"items": [', "not JSON"),
+        (b"hello", "not a feed"),
+    ],
+)
+def test_what_is_no_feed_fails_with_its_reason(body: bytes, said: str) -> None:
+    """An answer that holds no feed is a failure of that source, in one line; nothing of its state is forgotten."""
+    with Server(lambda _: Reply(body)) as server:
+        fetched = ask_one(server.url())
+    assert fetched.status == "failing"
+    assert said in (fetched.state.reason or "")
+    assert fetched.state.failures == 1
+
+
+def test_a_feed_without_entries_is_no_failure() -> None:
+    """A new outlet's empty feed is a good answer with nothing in it."""
+    with Server(lambda _: Reply(xml(rss(texts=())))) as server:
+        fetched = ask_one(server.url())
+    assert fetched.status == "read"
+    assert not items(fetched)
+
+
+def test_a_feed_that_breaks_off_is_asked_in_full_again() -> None:
+    """Its entries are taken, the fault is named, and no validator is kept: the missing rest must not turn into a 304."""
+    text = xml(rss())[:-60]
+    with Server(lambda _: Reply(text, headers={"ETag": '"1"'})) as server:
+        fetched = ask_one(server.url())
+    assert headlines(fetched)[:2] == TITLES[:2]
+    assert "breaks off" in problems(fetched)[0].reason
+    assert fetched.state.etag is None
+
+
+ATTACKS = {
+    "laughs": '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>',
+    "file": '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>',
+    "http": '<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/evil.dtd">',
+    "parameter": '<!DOCTYPE rss [<!ENTITY % p SYSTEM "http://127.0.0.1:9/evil.dtd"> %p;]>',
+    "behind a comment": '<!-- <!DOCTYPE rss> --><!DOCTYPE rss [<!ENTITY a "ha">]>',
+    "in an instruction": '<?x <!-- ?><!DOCTYPE rss [<!ENTITY a "ha">]><!-- -->',
+    "in a section": '<!-- <![CDATA[ --><!DOCTYPE rss [<!ENTITY a "ha">]><!-- ]]> -->',
+    "lower case": '<!doctype rss [<!entity a "ha">]>',
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("attack", ATTACKS, ids=str)
+def test_declarations_are_refused_before_parsing(attack: str, encoding: str) -> None:
+    """U21: whatever declares entities is refused by name, in any encoding, and nothing is opened or asked for it."""
+    body = xml(ATTACKS[attack] + rss().replace("Tickets", "&a; Tickets"), encoding)
+    with Server(lambda _: Reply(body)) as server:
+        fetched = ask_one(server.url("/feed"))
+    assert fetched.status == "failing"
+    assert "declares entities" in (fetched.state.reason or "")
+    assert server.url("/feed") in problems(fetched)[0].origin
+    assert len(server.log) == 1
+
+
+def test_words_about_declarations_are_no_declarations() -> None:
+    """An article about XML may show a document type in its text."""
+    text = xml(rss().replace("Growers", "<![CDATA[<!DOCTYPE x [<!ENTITY y 'z'>]> Growers]]>"))
+    with Server(lambda _: Reply(text)) as server:
+        assert headlines(ask_one(server.url())) == TITLES
+
+
+def test_one_answer_that_is_too_large(tmp_path) -> None:
+    """A feed above the cap fails whether its length is stated or not."""
+    with Server(lambda r: Reply(b"x" * 3000) if r.path == "/said" else Reply(b"<rss>", endless=b"y" * 1000)) as server:
+        for path in ("/said", "/unsaid"):
+            fetched = ask_one(server.url(path), settings=Rules(max_bytes=2000, timeout=5))
+            assert "larger than" in (fetched.state.reason or "")
