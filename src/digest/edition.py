@@ -95,10 +95,14 @@ def compose_edition(
     named = _named([draft.whole for draft in drafts], memory)
     drafts = [replace(draft, id=id_) for draft, id_ in zip(drafts, named, strict=True)]
     kept, left_out = _cut(drafts, until, settings, memory, tell)
-    briefing = compose([story for _, story in kept], left_out, problems, now=until, settings=settings)
+    news = tuple(_news(draft, memory) for draft, _ in kept)
+    stories = [
+        replace(story, status=one.status, first_seen=one.first_seen) for (_, story), one in zip(kept, news, strict=True)
+    ]
+    briefing = compose(stories, left_out, problems, now=until, settings=settings)
     return Composed(
         briefing=replace(briefing, edition=name, slot=slot, since=since),
-        news=tuple(_news(draft, memory) for draft, _ in kept),
+        news=news,
         told=tuple(sorted({id_ for draft, _ in kept for id_ in draft.fresh})),
     )
 

@@ -1,0 +1,141 @@
+"""Mail of a project: each recipient's exact message when a briefing is frozen, and the ways by which the outbox is emptied."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.errors import UsageError
+from digest.ledger import Mail, NewMail
+from digest.model import Briefing
+from digest.project import Project
+from digest.store import this_process
+
+if TYPE_CHECKING:
+    from digest.mail.dkim import Signer
+    from digest.mail.outbox import Flushed, Transport, Way
+    from digest.mail.unsubscribe import OptOuts
+
+
+def mails(project: Project, briefing: Briefing, id_: str, *, page: str) -> tuple[NewMail, ...]:
+    """Every recipient's message of `briefing`, and one for each other way out that the config names."""
+    from digest.mail.address import recipients
+    from digest.mail.message import letter, message_id
+    from digest.mail.outbox import COMMAND, FOLDER
+    from digest.mail.unsubscribe import ways
+
+    edition, config = project.edition(briefing.edition), project.config
+    others = [COMMAND + config.deliver.command[0]] if config.deliver.command else []
+    others += [FOLDER + config.deliver.folder] if config.deliver.folder else []
+    if not (edition.to or others):
+        return ()
+    if edition.to and config.email is None:
+        raise UsageError(f"edition.{briefing.edition}.to names recipients, but the config has no [email]")
+    sender = config.email.from_ if config.email else "digest@localhost"
+    made = letter(briefing, base_url=config.base_url, page=page, templates=project.templates)
+    plain = letter(briefing, base_url=config.base_url, page=page, templates=project.templates, leaving=False)
+    secret = unsubscribe_key(project) if config.web.listen else None
+    queued = []
+    staying = opt_outs(project).staying(briefing.edition, [to.spec for to in recipients(edition.to)])
+    for to in staying:
+        leaving = ways(
+            briefing.edition, to, sender=sender, base_url=config.base_url, listening=bool(config.web.listen), secret=secret
+        )
+        name = message_id(id_, to, sender)
+        data = made.addressed(
+            sender=sender,
+            recipient=to,
+            message_id=name,
+            date=briefing.until,
+            unsubscribe=leaving,
+            signer=signer(project),
+        )
+        queued.append(NewMail(to, name, data))
+    for way in others:
+        name = message_id(id_, way, sender)
+        queued.append(NewMail(way, name, plain.addressed(sender=sender, recipient=sender, message_id=name, date=briefing.until)))
+    return tuple(queued)
+
+
+def send(project: Project, *, stop: Callable[[], bool] = lambda: False, clock: Callable[[], datetime] | None = None) -> Flushed:
+    """Flushes the outbox by every way that the config names."""
+    from digest.mail.outbox import Policy, flush
+
+    email = project.config.email
+    policy = Policy(uncertain=email.uncertain if email else "resend")
+    outs = opt_outs(project)
+
+    def unwanted(mail: Mail) -> str | None:
+        if "@" in mail.recipient and outs.left(mail.edition, mail.recipient):
+            return "unsubscribed"
+        return None
+
+    return flush(
+        project.store,
+        transports(project, stop),
+        policy,
+        owner=this_process(),
+        clock=clock or (lambda: datetime.now(UTC)),
+        stop=stop,
+        unwanted=unwanted,
+    )
+
+
+def transports(project: Project, stop: Callable[[], bool] = lambda: False) -> dict[Way, Transport]:
+    """The ways out that the config names."""
+    from digest.mail.local import Command, Folder, Sendmail, password
+    from digest.mail.smtp import Server, Smtp
+
+    found: dict[Way, Transport] = {}
+    email, deliver = project.config.email, project.config.deliver
+    if email is not None and email.host in ("", "sendmail"):
+        found["mail"] = Sendmail(email.from_)
+    elif email is not None:
+        server = Server(
+            host=email.host,
+            port=email.port,
+            sender=email.from_,
+            security=email.security,
+            username=email.username,
+            password=password(os.environ),
+        )
+        found["mail"] = Smtp(server, stop)
+    if deliver.command:
+        found["command"] = Command(tuple(deliver.command))
+    if deliver.folder:
+        found["folder"] = Folder(project.folder / deliver.folder)
+    return found
+
+
+def signer(project: Project) -> Signer | None:
+    """The DKIM signer that the config names."""
+    email = project.config.email
+    if email is None or email.dkim is None:
+        return None
+    from digest.mail.address import address
+    from digest.mail.dkim import signer as made
+
+    return made(address(email.from_).domain, email.dkim.selector, project.folder / email.dkim.key_file)
+
+
+def state_folder(project: Project) -> Path:
+    """Where what is remembered beside the store lies: the store's own folder, or the config's for a database server."""
+    place = project.store.place
+    return Path(place).parent if os.path.sep in place and Path(place).exists() else project.folder / "state"
+
+
+def opt_outs(project: Project) -> OptOuts:
+    """Who left which list."""
+    from digest.mail.unsubscribe import OptOuts
+
+    return OptOuts(state_folder(project) / "unsubscribed.jsonl")
+
+
+def unsubscribe_key(project: Project) -> bytes:
+    """The key of the one-click addresses, made once."""
+    from digest.mail.unsubscribe import key
+
+    return key(state_folder(project))
