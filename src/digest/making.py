@@ -17,6 +17,7 @@ from pathlib import Path
 from digest.config import span
 from digest.edition import compose_edition, reach
 from digest.group import group
+from digest.group.people import decided
 from digest.ledger import Frozen, NewMail, Slot
 from digest.model import Briefing, Problem
 from digest.project import Project
@@ -131,6 +132,7 @@ def _compose(project: Project, slot: Slot, now: datetime, problems: Iterable[Pro
     name, edition = slot.edition, project.edition(slot.edition)
     last = project.store.last_briefing(name)
     since = datetime.fromisoformat(last["window"]["until"]) if last else None
+    decisions = project.store.decisions()
     items = project.store.items(name, until=now, since=reach(since, now), sources=edition.sources)
     composed = compose_edition(
         items,
@@ -140,7 +142,7 @@ def _compose(project: Project, slot: Slot, now: datetime, problems: Iterable[Pro
         settings=project.settings(name),
         earlier=project.store.records(name),
         name=name,
-        group=group,
+        group=lambda articles: decided(group(articles), decisions),
         tell=tell,
         problems=problems,
     )
