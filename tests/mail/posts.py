@@ -33,6 +33,18 @@ class Manners:
     connections: int = 0
     logins: int = 0
     port: int = 0
+    talking: int = 0
+    quiet: threading.Condition = field(default_factory=threading.Condition)
+
+    def wait_until_quiet(self) -> None:
+        """Returns when every connection has ended, so that nothing more can come in."""
+        with self.quiet:
+            assert self.quiet.wait_for(lambda: self.talking == 0, timeout=30)
+
+    def _talks(self, more: int) -> None:
+        with self.quiet:
+            self.talking += more
+            self.quiet.notify_all()
 
 
 class _Handler:
@@ -69,6 +81,7 @@ class _Server(SMTP):
     def connection_made(self, transport: Any) -> None:
         if self.transport is None:  # the first time, not after STARTTLS
             self.manners.connections += 1
+            self.manners._talks(+1)
             if self.manners.greeting is not None:
                 transport.write(self.manners.greeting.encode() + b"\r\n")
                 transport.close()
@@ -76,6 +89,7 @@ class _Server(SMTP):
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self.manners._talks(-1)
         if self.session is not None:
             super().connection_lost(error)
 

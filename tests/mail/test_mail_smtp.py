@@ -111,7 +111,9 @@ def test_a_server_without_starttls_gets_neither_password_nor_message(
         connection.sendall(b"220 bare\r\n")
         for line in file:
             heard.append(line)
-            connection.sendall(b"250-bare\r\n250 AUTH PLAIN LOGIN\r\n" if line.upper().startswith(b"EHLO") else b"250 ok\r\n")
+            connection.sendall(
+                b"250-bare\r\n250 AUTH PLAIN LOGIN\r\n" if line.upper().startswith(b"EHLO") else b"250 ok\r\n"
+            )
 
     with bare(talk) as port:
         done = send(port, **login)
@@ -257,7 +259,9 @@ def test_nobody_there_is_said_in_words(store: Store, queue: Queue, send: Send) -
     assert done.alerts == (f"nothing can leave now: no connection to 127.0.0.1:{port}: connection refused",)
 
 
-def test_addresses_outside_of_ascii_are_sent_where_the_server_takes_them(store: Store, queue: Queue, send: Send) -> None:
+def test_addresses_outside_of_ascii_are_sent_where_the_server_takes_them(
+    store: Store, queue: Queue, send: Send
+) -> None:
     """SMTPUTF8 is used where it is offered; where it is not, the row fails and says why."""
     queue("ü@example.org")
     with post(Manners(options={"enable_SMTPUTF8": True})) as server:

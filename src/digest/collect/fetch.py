@@ -125,7 +125,7 @@ async def fetch_all(
         return
     # A short queue: whoever takes the results slowly slows the asking, and not the memory of it.
     results: asyncio.Queue[Fetched] = asyncio.Queue(16)
-    async with _client(rules, resolver, tls) as client:
+    async with client_for(rules, resolver, tls) as client:
         with ExitStack() as stack:
             threads = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="read feeds"))
             robots = Robots(client)
@@ -158,7 +158,8 @@ def fetch(
     return asyncio.run(all_of_them())
 
 
-def _client(rules: Rules, resolver: Resolver | None, tls: ssl.SSLContext | None) -> Client:
+def client_for(rules: Rules, resolver: Resolver | None = None, tls: ssl.SSLContext | None = None) -> Client:
+    """A client under these rules."""
     return Client(
         timeout=rules.timeout,
         max_bytes=rules.max_bytes,

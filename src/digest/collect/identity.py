@@ -25,6 +25,7 @@ TRACKING = re.compile(
     r"amp|_amp|outputtype|amp_js_v|usqp|wt\.mc_id|spm|share_id|sharetype|feature_rss|from_rss|rss",
     re.IGNORECASE,
 )
+MAX_URL = 2000
 FROM = {
     "from",
     "source",
@@ -73,6 +74,8 @@ def canonical_url(url: str) -> str:
 
     It is a name to compare, not an address to ask.
     """
+    if len(url) > MAX_URL:
+        return ""
     try:
         parts = urlsplit(_unwrapped(url.strip()))
         port = parts.port
@@ -139,6 +142,8 @@ def _by_guid(item: RawArticle, fields: Mapping[str, Any]) -> str:
     guid = str(given).strip() if isinstance(given, str | int) and not isinstance(given, bool) else ""
     if not guid:
         return ""
+    if len(guid) > MAX_URL:
+        guid = hashlib.sha256(guid.encode("utf-8", "replace")).hexdigest()
     if found := canonical_url(guid):
         return f"url:{found}"
     if GLOBAL_ID.match(guid):

@@ -89,7 +89,7 @@ def _is_page(body: bytes, headers: Mapping[str, str]) -> bool:
 
 
 def _words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>|&\w+;", " ", html).split())
+    return " ".join(re.sub(r"<[^<>]*>|&\w{1,10};", " ", html).split())
 
 
 def _length(text: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections.abc import Iterator
 from xml.sax import saxutils
 
 BOMS = (
@@ -25,8 +26,10 @@ UNMARKED = (  # how "<?" or "<r" looks in an encoding of wide characters: XML 1.
     (b"\0<", "utf-16-be"),
 )
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-XML_DECLARATION = re.compile(r"<\?xml\b[^>]*\?>\s*")
-OPAQUE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+XML_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,1000}>\s*")
+OPAQUE = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}  # how what is no markup begins and ends
+OPENERS = re.compile(r"<!\[CDATA\[|<!--|<\?")
+ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]{1,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 DECLARATION = re.compile(r"<!\s*(ENTITY|DOCTYPE|ELEMENT|ATTLIST|NOTATION)\b([^>]*)>?", re.IGNORECASE)
 HARMLESS = re.compile(  # a bare name, or the document type of RSS 0.91, which many old feeds still carry
     r"""\s+[\w:.-]+\s*(PUBLIC\s+["']-//Netscape Communications//DTD RSS 0\.91//EN["']\s*(["'][^"'\[]*["'])?"""
@@ -80,28 +83,48 @@ def checked(text: str) -> str:
     if "<!" not in text:
         return text
     # What stands in CDATA, comments and instructions is text and declares nothing; they are told apart from left to right.
-    for found in DECLARATION.finditer(OPAQUE.sub(" ", text)):
+    for found in DECLARATION.finditer(" ".join(part for part, opaque in parts(text) if not opaque)):
         if found.group(1).upper() != "DOCTYPE" or "[" in found.group(2) or not HARMLESS.fullmatch(found.group(2)):
             raise Declares
-    return "".join(_without_doctype(text))
+    return "".join(part if opaque else DECLARATION.sub("", part) for part, opaque in parts(text))
 
 
 def mended(text: str) -> str:
     """`text` without what breaks XML most often: characters that it may not hold, stray ampersands, entities of HTML."""
-    parts = []
-    last = 0
-    text = NO_XML.sub("", text)
-    for opaque in OPAQUE.finditer(text):
-        parts += [_mended(text[last : opaque.start()]), opaque.group()]
-        last = opaque.end()
-    return "".join([*parts, _mended(text[last:])])
+    return "".join(part if opaque else _mended(part) for part, opaque in parts(NO_XML.sub("", text)))
+
+
+def parts(text: str) -> Iterator[tuple[str, bool]]:
+    """`text` cut into markup (False) and CDATA sections, comments and instructions (True), from left to right.
+
+    An opener without its end is markup. The time grows with the length alone, whatever the text holds.
+    """
+    last, at = 0, 0
+    endless: set[str] = set()
+    while match := OPENERS.search(text, at):
+        opener = match.group()
+        end = -1 if opener in endless else text.find(OPAQUE[opener], match.end())
+        if end < 0:
+            endless.add(opener)
+            at = match.end()
+            continue
+        yield text[last : match.start()], False
+        last = at = end + len(OPAQUE[opener])
+        yield text[match.start() : last], True
+    yield text[last:], False
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """The attributes in the text of one start tag, names in lower case, quoted or not; the first of each counts."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in ATTRIBUTE.findall(tag[:20_000]):
+        found.setdefault(name.lower(), html.unescape(double or single or bare))
+    return found
 
 
 def as_utf8(text: str) -> bytes:
     """`text` as a document that says itself that it is UTF-8."""
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + XML_DECLARATION.sub("", text, count=1).encode(
-        "utf-8", "replace"
-    )
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + text[_after_declaration(text) :].encode("utf-8", "replace")
 
 
 def _known(name: str) -> str:
@@ -124,12 +147,9 @@ def _text_codec(name: str) -> bool:
         return False
 
 
-def _without_doctype(text: str) -> list[str]:
-    parts, last = [], 0
-    for opaque in OPAQUE.finditer(text):
-        parts += [DECLARATION.sub("", text[last : opaque.start()]), opaque.group()]
-        last = opaque.end()
-    return [*parts, DECLARATION.sub("", text[last:])]
+def _after_declaration(text: str) -> int:
+    match = XML_DECLARATION.match(text)
+    return match.end() if match else 0
 
 
 def _mended(text: str) -> str:
