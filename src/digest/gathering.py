@@ -48,7 +48,9 @@ def gather(
     )
 
 
-def _feeds(project: Project, sources: Sequence[Source], now: datetime, *, at_once: bool, progress: Progress) -> Gathered:
+def _feeds(
+    project: Project, sources: Sequence[Source], now: datetime, *, at_once: bool, progress: Progress
+) -> Gathered:
     from digest.collect.fetch import Fetched, Rules, fetch
 
     states = project.store.feed_states()

@@ -49,7 +49,9 @@ def lines(found: Status) -> Iterator[str]:
     yield f"digest {values['version']}, store {values['store']}"
     for edition in values["editions"]:
         last = edition["last"]
-        was = f"last {last['slot']} {last['state']}{': ' + last['note'] if last['note'] else ''}" if last else "never ran"
+        was = (
+            f"last {last['slot']} {last['state']}{': ' + last['note'] if last['note'] else ''}" if last else "never ran"
+        )
         yield f"edition {edition['name']}: {was}; next {edition['next'] or 'never'}"
     failing = [source for source in values["sources"] if source["reason"]]
     yield f"sources: {len(values['sources'])} asked, {len(failing)} failing"
@@ -68,7 +70,9 @@ def _edition(project: Project, name: str, now: datetime, needs: list[str]) -> di
     if last and last.state == "failed":
         needs.append(f"run failed: {name} {last.slot.day} {last.slot.time}{': ' + last.note if last.note else ''}")
     if last and last.state == "running" and now - last.started > LATE:
-        needs.append(f"late: {name} {last.slot.day} {last.slot.time} was begun {last.started.isoformat()} and is not done")
+        needs.append(
+            f"late: {name} {last.slot.day} {last.slot.time} was begun {last.started.isoformat()} and is not done"
+        )
     return {
         "name": name,
         "last": None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-INITIAL = '''# The settings of digest. A line that begins with "# " and a key shows that key's default, or an example.
+INITIAL = """# The settings of digest. A line that begins with "# " and a key shows that key's default, or an example.
 # Relative paths start from this file's folder. Unknown keys are refused with their path; `digest check` looks over it all.
 
 # store     = "sqlite:///state/digest.db"   # what is remembered; absent: in $XDG_STATE_HOME/digest/
@@ -64,4 +64,4 @@ timezone = "UTC"                            # a name such as Europe/Berlin
 # [log]
 # format = "terminal"                       # or json
 # level  = "info"
-'''
+"""

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from digest.config import span
 from digest.edition import compose_edition, reach
 from digest.group import group
 from digest.group.people import decided
@@ -43,7 +42,10 @@ class Made:
 
 
 def due_slots(project: Project, now: datetime, names: Sequence[str] | None = None) -> list[Slot]:
-    """The slots to make now, one an edition at most; slots that are too late are written down as missed."""
+    """The slots to make now, one an edition at most: a person who asks gets the latest one, however late it is.
+
+    (The daemon makes up for a slot only within the edition's `catch_up`.) Older ones are written down as missed.
+    """
     found = []
     for name in names if names is not None else project.config.edition:
         edition = project.edition(name)
@@ -54,11 +56,10 @@ def due_slots(project: Project, now: datetime, names: Sequence[str] | None = Non
             edition.timezone,
             project.store.runs(name),
             now,
-            catch_up=span(edition.catch_up),
             since=since,
         )
         if what.missed or what.abandoned:
-            project.store.miss((*what.missed, *what.abandoned), now, "too late")
+            project.store.miss((*what.missed, *what.abandoned), now, "a later one was made")
         if what.slot is not None:
             found.append(what.slot)
     return found
@@ -76,24 +77,29 @@ def next_slot(project: Project, name: str, now: datetime) -> Slot | None:
     return following(name, edition.schedule, edition.timezone, now)
 
 
-def make(project: Project, slot: Slot, now: datetime, *, problems: Iterable[Problem] = (), owner: str | None = None) -> Made | None:
-    """Makes the briefing of `slot`, queues its mail and publishes it; None where another process has it."""
-    owner = owner or this_process()
+def make(project: Project, slot: Slot, now: datetime, *, problems: Iterable[Problem] = ()) -> Made | None:
+    """Claims `slot` and carries it out; None where it was made before or another process has it."""
+    owner = this_process()
     if not project.store.begin(slot, owner, now):
         return None
     try:
-        made = _compose(project, slot, now, problems)
-    except BaseException:
-        project.store.finish(slot, "failed", now, "composing failed", owner=owner)
+        made = carry_out(project, slot, now, problems=problems)
+    except BaseException as error:
+        project.store.finish(slot, "failed", now, str(error) or type(error).__name__, owner=owner)
         raise
-    briefing, told = made
-    if not briefing.stories and project.edition(slot.edition).when_empty == "skip":
-        project.store.finish(slot, "done", now, "nothing new", owner=owner)
+    project.store.finish(slot, "done", now, made.note, owner=owner)
+    return made
+
+
+def carry_out(project: Project, slot: Slot, now: datetime, *, problems: Iterable[Problem] = ()) -> Made:
+    """Makes the briefing of a slot that the caller has claimed: composes, freezes with its mail, publishes."""
+    briefing, told = _compose(project, slot, now, problems)
+    if not briefing.stories and not _speaks(project, slot):
         return Made(slot, "nothing new")
     frozen, queued = _frozen(project, slot, briefing)
     project.store.freeze(slot, frozen, to_record(briefing), told, queued)
     files = publish_frozen(project)
-    note = f"{len(briefing.stories)} stories" if briefing.stories else "nothing new today"
+    note = f"{len(briefing.stories)} stories" if briefing.stories else "nothing new"
     return Made(slot, f"{note}, {len(queued)} messages queued" if queued else note, files.get(frozen.id, ()), briefing)
 
 
@@ -128,7 +134,9 @@ def rehearse(project: Project, slot: Slot, now: datetime) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _compose(project: Project, slot: Slot, now: datetime, problems: Iterable[Problem]) -> tuple[Briefing, tuple[str, ...]]:
+def _compose(
+    project: Project, slot: Slot, now: datetime, problems: Iterable[Problem]
+) -> tuple[Briefing, tuple[str, ...]]:
     name, edition = slot.edition, project.edition(slot.edition)
     last = project.store.last_briefing(name)
     since = datetime.fromisoformat(last["window"]["until"]) if last else None
@@ -162,7 +170,9 @@ def _frozen(project: Project, slot: Slot, briefing: Briefing) -> tuple[Frozen, t
     key = "\0".join(slot.key)
     id_ = f"{file_name(slot.edition)}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
     frozen = Frozen(id_, slot.edition, briefing.slot, briefing.until, files, published=False)
-    queued = mails(project, briefing, id_, page=f"{day}/{stem}.html") if briefing.stories or _speaks(project, slot) else ()
+    queued = (
+        mails(project, briefing, id_, page=f"{day}/{stem}.html") if briefing.stories or _speaks(project, slot) else ()
+    )
     return frozen, queued
 
 

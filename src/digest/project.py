@@ -67,7 +67,9 @@ def find_config(given: str | None = None) -> Path:
     for path in (Path("digest.toml"), Path(home) / "digest" / "digest.toml"):
         if path.is_file():
             return path
-    raise UsageError("no digest.toml here or in the user's configuration: make one with `digest init`, or name it with --config")
+    raise UsageError(
+        "no digest.toml here or in the user's configuration: make one with `digest init`, or name it with --config"
+    )
 
 
 def store_url(config: Config, folder: Path) -> str:

@@ -42,7 +42,12 @@ def mails(project: Project, briefing: Briefing, id_: str, *, page: str) -> tuple
     staying = opt_outs(project).staying(briefing.edition, [to.spec for to in recipients(edition.to)])
     for to in staying:
         leaving = ways(
-            briefing.edition, to, sender=sender, base_url=config.base_url, listening=bool(config.web.listen), secret=secret
+            briefing.edition,
+            to,
+            sender=sender,
+            base_url=config.base_url,
+            listening=bool(config.web.listen),
+            secret=secret,
         )
         name = message_id(id_, to, sender)
         data = made.addressed(
@@ -56,11 +61,15 @@ def mails(project: Project, briefing: Briefing, id_: str, *, page: str) -> tuple
         queued.append(NewMail(to, name, data))
     for way in others:
         name = message_id(id_, way, sender)
-        queued.append(NewMail(way, name, plain.addressed(sender=sender, recipient=sender, message_id=name, date=briefing.until)))
+        queued.append(
+            NewMail(way, name, plain.addressed(sender=sender, recipient=sender, message_id=name, date=briefing.until))
+        )
     return tuple(queued)
 
 
-def send(project: Project, *, stop: Callable[[], bool] = lambda: False, clock: Callable[[], datetime] | None = None) -> Flushed:
+def send(
+    project: Project, *, stop: Callable[[], bool] = lambda: False, clock: Callable[[], datetime] | None = None
+) -> Flushed:
     """Flushes the outbox by every way that the config names."""
     from digest.mail.outbox import Policy, flush
 

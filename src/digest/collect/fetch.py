@@ -252,7 +252,7 @@ def read_answer(answer: Answer, name: str, limit: int) -> tuple[RawArticle | Pro
     found = feeds.document(
         origin, data, name, base=without_credentials(answer.url), charset=match.group(1) if match else None
     )
-    return tuple(replace(item, source=name) if isinstance(item, RawArticle) else item for item in found)
+    return tuple(replace(item, source=name) if name and isinstance(item, RawArticle) else item for item in found)
 
 
 def _named(raws: Sequence[RawArticle]) -> Iterator[Entry]:

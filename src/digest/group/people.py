@@ -50,7 +50,8 @@ def _split(stories: list[Story], articles: set[str]) -> list[Story]:
 
 def _part(story: Story, ids: set[str], name: str) -> Story:
     reports = (
-        Report(tuple(article for article in report.articles if article.id in ids), report.voice) for report in story.reports
+        Report(tuple(article for article in report.articles if article.id in ids), report.voice)
+        for report in story.reports
     )
     joined = tuple(join for join in story.joined if ids.issuperset(join.articles))
     return replace(story, id=name, reports=tuple(report for report in reports if report.articles), joined=joined)
