@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from digest.limits import limit_memory
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -33,7 +35,7 @@ def mapper(workers: int = 1) -> Iterator[Mapper]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=limit_memory) as pool:
 
         def pooled(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
             batches = _batches(items)

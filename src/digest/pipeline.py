@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from digest.clean import clean
 from digest.collect import files
 from digest.group import group as into_stories
+from digest.limits import TooLong, cpu_limit
 from digest.model import Article, Briefing, Cleaned, Excerpt, Problem, RawArticle, Reading, Settings, Story, source_key
 from digest.summarize import summarize as choose
 from digest.summarize import tell
@@ -47,7 +48,13 @@ def read(*paths: str | PathLike[str], mapper: Mapper = map, progress: Progress =
 
 
 def _clean_or_pass(item: RawArticle | Problem) -> Cleaned:
-    return Cleaned(problems=(item,)) if isinstance(item, Problem) else clean(item)
+    if isinstance(item, Problem):
+        return Cleaned(problems=(item,))
+    try:
+        with cpu_limit():
+            return clean(item)
+    except TooLong as error:  # raised between two lines of ours; inside a parser, `clean` itself meets it
+        return Cleaned(problems=(Problem(item.origin, f"cannot be read: {error}", item.member, "failed"),))
 
 
 def _named_alike(articles: Sequence[Article]) -> list[Article]:

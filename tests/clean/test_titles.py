@@ -125,3 +125,17 @@ def test_a_page_without_any_title_has_none() -> None:
     """Nothing is made up."""
     found = read_html(f"<html><body>{paragraphs()}</body></html>")
     assert (found.title, found.title_from) == ("", None)
+
+
+def test_the_outlet_behind_the_dash_of_an_eastern_title_is_cut() -> None:
+    """Chinese titles hang the outlet and the section on without a blank."""
+    assert (
+        read_html(page("<title>北部渡轮停运两年之后将于十二月复航--海港网</title>")).title
+        == "北部渡轮停运两年之后将于十二月复航"
+    )
+
+
+def test_a_headline_in_the_place_of_the_sites_name_is_still_the_headline() -> None:
+    """Some pages put the headline into every tag they have."""
+    head = f"<title>{HEADLINE}</title><meta name='application-name' content='{HEADLINE}'>"
+    assert read_html(page(head, HEADLINE)).title == HEADLINE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -223,3 +224,16 @@ def test_an_outlets_footer_joins_nothing():
         for i, (title, text) in enumerate(subjects)
     ]
     assert len(group(items)) == len(items)
+
+
+def test_a_files_name_is_no_outlet():
+    """Lines of one file without outlets count as reports of different outlets; those of one named outlet do not."""
+
+    def score(source, origin):
+        pair = [article("a", *ROBBERY_NORTH, source=source[0]), article("b", *ROBBERY_NORTH_AGAIN, source=source[1])]
+        (story,) = group([replace(each, origin=origin, member=f"line {i}") for i, each in enumerate(pair)])
+        return story.joined[0].score
+
+    apart = score(("The Post", "The Courier"), "in/list.jsonl")
+    assert score(("list.jsonl", "list.jsonl"), "in/list.jsonl") == apart
+    assert score(("The Post", "the-post"), "in/list.jsonl") < apart

@@ -9,7 +9,7 @@ from digest.model import Article, Day, Report, Story
 
 
 def article(
-    id: str,
+    name: str,
     text: str,
     *,
     title: str = "",

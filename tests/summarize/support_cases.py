@@ -10,7 +10,7 @@ CASES: tuple[tuple[str, str, bool, str], ...] = (
     ("Whitmoor Energy now has 280 workers on the island, most of whom are subcontractors, the Post reported.",
      "The company now has 280 workers on the island, the Post reported, most of them subcontractors.", True, "reordered"),
     ("“We are clear-eyed about the river’s consistent failure to keep its banks,” Mayor Ida Brandt said.",
-     "\"We are clear eyed about the river's consistent failure to keep its banks and we spoke about dredging,\" Brandt said on Friday.",
+        "\"We are clear eyed about the river's consistent failure to keep its banks and we spoke,\" Brandt said on Friday.",
      True, "one quotation, other marks, longer"),
     ("“The path toward a second bridge is virtually impossible,” Hale told supporters.",
      "\"I wish I had better news, but the path toward a second bridge is virtually impossible,\" Hale said in a video.",

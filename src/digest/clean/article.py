@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from digest.canonical import json_fault
 from digest.clean import markdown
@@ -16,6 +15,7 @@ from digest.clean.container import Body, NotAnArticle, body_of_mail, text_of_pdf
 from digest.clean.dates import date_in_path, find_date, parse_date
 from digest.clean.decode import decode, normalize
 from digest.clean.language import detect_language
+from digest.clean.metadata import web_address
 from digest.clean.page import Page
 from digest.clean.plain import read_plain
 from digest.clean.roundup import take_apart
@@ -198,7 +198,7 @@ def _read_body(body: Body, title: str, trace: bool) -> Page:
     elif body.media_type == "text/html":
         from digest.clean.html import read_html
 
-        page = read_html(body.text, fragment=True, trace=trace)
+        page = read_html(body.text, fragment=True, title=title, trace=trace)
     else:
         page = read_plain(normalize(body.text), whole_body=True, title=title, trace=trace)
     if title:
@@ -234,17 +234,6 @@ def one_line(value: object) -> str:
         return ""
     line = " ".join(normalize(str(value)).split())
     return line if len(line) <= MAX_TITLE else line[: MAX_TITLE - 1].rstrip() + "…"
-
-
-def web_address(value: object) -> str | None:
-    """`value` if it is an http or https address."""
-    if not isinstance(value, str) or re.search(r"[\s\x00-\x1f\x7f]", value.strip()) or len(value) > 2000:
-        return None
-    try:
-        parts = urlsplit(value.strip())
-    except ValueError:
-        return None
-    return value.strip() if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _names(value: object) -> Iterable[str]:

@@ -50,7 +50,7 @@ _JUNK_NAME = re.compile(
     r"most-?(?:read|popular|viewed)|more-?(?:stories|news|articles|posts)|teasers?|promo|promos|promotion|sponsor|sponsored|"
     r"newsletter|newsletters|subscribe|subscription|sign-?up|login|modal|popup|cookies?|consent|gdpr|byline|bylines|bio|"
     r"author-?(?:bio|box|card|info|profile)|about-?(?:the-?)?author|tags|tag-?list|tag-?cloud|sr-only|screen-?reader(?:-?text)?|"
-    r"visually-?hidden|skip-?link|print-only|noprint)(?:$|[\s_-])",
+    r"dek|deck|standfirst|strapline|sub-?title|sub-?headline|excerpt|visually-?hidden|skip-?link|print-only|noprint)(?:$|[\s_-])",
     re.I,
 )
 _COMMENTS = re.compile(

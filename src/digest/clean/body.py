@@ -29,6 +29,27 @@ _SUSPECT = re.compile(
     r"clarification|update|note|an earlier|copyright|©|close|the views|\(?(?:additional )?reporting|with |by |we (?:and|use|may)|our standards|download|if you|all products)\b",
     re.IGNORECASE,
 )
+# What a last paragraph as long as a real one has if it is a service's tail, a biography or a note.
+_TAIL_HINTS = (
+    "ontribut",
+    "eporting",
+    "diting",
+    " is a",
+    " is the",
+    "writes",
+    "covers ",
+    "@",
+    "eserved",
+    "©",
+    "eporter",
+    "ditor",
+    "orrespondent",
+    "责任",
+    "责编",
+    "转载",
+    "재배포",
+    "無断",
+)
 _HEADING_WORDS = 10
 
 
@@ -54,9 +75,14 @@ def trim_body(text: str, *, title: str = "") -> tuple[tuple[Block, ...], list[Li
         seen.add(line)
         verdicts.append(LineVerdict(not reason, reason or "body"))
     _end_headings(blocks, verdicts)
-    if blocks and not any(verdict.kept for verdict in verdicts):
-        verdicts = [LineVerdict(verdict.reason.startswith("heading"), verdict.reason) for verdict in verdicts]
+    if blocks and not any(verdict.kept for verdict in verdicts) and not is_wall(text):
+        verdicts = [LineVerdict(True, "body")] * len(blocks)
     return blocks, verdicts, _page(blocks, verdicts, facts, title)
+
+
+def is_wall(text: str) -> bool:
+    """Whether a short text speaks as error pages, walls and tests for robots do."""
+    return len(text) < 5000 and any(pattern.search(text) for _, pattern in lexicon.NO_ARTICLE)
 
 
 class _Facts:
@@ -92,7 +118,9 @@ def _is_plain(line: str, i: int, last: int) -> bool:
         return True
     if size < _SHORT or line[-1] not in _TERMINAL or (line[-1] == ")" and size < 400):
         return False
-    return not _SUSPECT.match(line) if HEAD <= i <= last - TAIL else not (i > last - TAIL or _SUSPECT.match(line))
+    if i > last - TAIL and any(hint in line for hint in _TAIL_HINTS):
+        return False
+    return not _SUSPECT.match(line)
 
 
 def _reason(line: str, i: int, last: int, following: str, facts: _Facts, opening: tuple[Block, ...]) -> str:
@@ -105,9 +133,9 @@ def _reason(line: str, i: int, last: int, following: str, facts: _Facts, opening
     if kind:
         return kind if last > 0 else ""
     at_end = i > last - TAIL and last > TAIL
-    if (i < HEAD or at_end) and words <= 20:
+    if (i < HEAD or at_end) and words <= 20 and last > 0 and not ends_sentence(line):
         meta = read_meta(line)
-        if meta and (meta.kind != "metadata line" or not ends_sentence(line)) and last > 0:
+        if meta:
             facts.learn(meta)
             return meta.kind
     if at_end and _is_bio(line, words):

@@ -90,7 +90,7 @@ _EASTERN = re.compile(
     r"[【\[(（]?\s?(?P<zh>(?:新华社|新華社|中新社|中新网|中新網|中央社|共同社|法新社|路透社|美联社|塔斯社|韩联社)[^\s，。、：:]{0,12}?(?:\d{1,2}月\d{1,2}日|\d{1,2}日)?(?:电|電|讯|訊|報導|报道))\s?(?:[（(][^）)]{1,40}[）)])?\s?[】\])）]?\s?[：:，]?\s?|"
     r"[（(](?P<zh2>[^（）()]{0,24}(?:新华社|中央社|中新社|中新网|美联社|路透社|法新社|综合报道|記者|记者)[^（）()]{0,40})[）)]\s?|"
     r"[\[(【（](?:[^\])】）]{0,24}[=＝·\s])?(?P<ko>연합뉴스|뉴시스|뉴스1|共同|時事|ロイター|AFP時事|AP通信)[\])】）]\s?(?:[^\s=]{2,20}\s(?:특파원|기자|통신원)\s?=\s?)?|"
-    r"【(?P<ja>[^】]{1,24})】\s?|[（(](?P<ar>رويترز|أ ف ب|وكالات|د ب أ|الأناضول|سبوتنيك)[)）]\s?[-–—:]?\s?"
+    r"【(?P<ja>[^】]{1,24})】\s?|\[[^\[\]]{1,20}=\s?(?P<reporter>[\uac00-\ud7af]{2,4})\s?(?:기자|특파원)\]\s?|[（(](?P<ar>رويترز|أ ف ب|وكالات|د ب أ|الأناضول|سبوتنيك)[)）]\s?[-–—:]?\s?"
 )
 
 _BY = (
@@ -102,7 +102,8 @@ _NAME_WORD = (
 )
 _NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,4}}"
 _BYLINE = re.compile(rf"\W*(?P<by>{_BY})\s?(?P<colon>[:：]\s?)?(?P<names>.{{2,160}}?)\s*", re.IGNORECASE)
-_MAIL = re.compile(r"\(?\s?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\s?\)?")
+_MAIL = re.compile(r"\(?\s?[\w.+-]{1,64}@(?:[\w-]{1,63}(?:\.[\w-]{2,63}){0,4})?\s?\)?")
+_PLACE_FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’-]{2,40}\s?(?:--+|[—–-])\s(?=By\s)")
 _ROLE = re.compile(
     r"\s*[,|/–—-]\s*(?:[\w' ]{0,30}\s)?(?:staff|senior|chief|reporter|writer|editor|correspondent|contributor|columnist|special to|for the|the |associated press|reuters|afp|news|bureau|post|times|updated|published|posted|last|on |at |\d).*$|"
     r"\s(?:staff writer|staff reporter|correspondent|special to|updated|published|posted|last (?:updated|modified)|for the|[|•·]|\d).*$|\s?(?:기자|특파원|記者|记者|통신원)\s*(?:[=＝].*)?$",
@@ -130,6 +131,7 @@ class Dateline:
     end: int  # characters that belong to it
     agency: str | None = None
     day: str | None = None  # the date as written, often without a year
+    author: str | None = None  # the reporter, where the dateline names one
 
 
 def agency_name(name: str) -> str | None:
@@ -165,7 +167,7 @@ def find_dateline(text: str) -> Dateline | None:
         )
         if match["ja"] and agency is None:
             return Dateline(match.end()) if re.search(r"[=＝]|記者|特派員|通信", said) else None
-        return Dateline(match.end(), agency)
+        return Dateline(match.end(), agency, None, match["reporter"])
     return None
 
 
@@ -198,6 +200,25 @@ def find_agency(line: str) -> str | None:
     return None
 
 
+_REPORTING = re.compile(
+    r"\W*(?:additional )?(?:reporting|written|reported) by (?P<names>[^;.()]{3,120}?)(?:\s(?:in|at|from)\s[^;()]{1,60})?(?:[;.()].*)?",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\s?(?:--+|[—–―])\s?(?P<name>[A-Z][\w-]{2,30})\s?")
+
+
+def find_reporters(line: str) -> tuple[str, ...]:
+    """The reporters that a service's tail names (`(Reporting by ...; Editing by ...)`)."""
+    match = _REPORTING.fullmatch(line[:400])
+    return split_names(match["names"]) if match else ()
+
+
+def find_signature(line: str) -> str | None:
+    """The service that signs a report in one word below it (`-- Tidewire`)."""
+    match = _SIGNED.fullmatch(line)
+    return agency_name(match["name"]) or match["name"] if match else None
+
+
 def find_authors(line: str) -> tuple[str, ...] | None:
     """The people a byline names; () where it names nobody who could be one; None where the line is no byline.
 
@@ -205,7 +226,7 @@ def find_authors(line: str) -> tuple[str, ...] | None:
     """
     if len(line) > 220:
         return None
-    bare = _MAIL.sub(" ", line)
+    bare = _PLACE_FIRST.sub("", _MAIL.sub(" ", line))
     match = _BYLINE.fullmatch(bare)
     if not match:
         return _labelled_later(bare)
@@ -240,10 +261,21 @@ def split_names(names: str) -> tuple[str, ...]:
     """The people in `names`, in order; what is no person's name is left out."""
     names = _ROLE.sub("", names)
     found: list[str] = []
-    for part in _EAST_GAP.sub(",", names).split(",") if _EAST_GAP.search(names) else _SPLIT.split(names):
+    parts = _EAST_GAP.sub(",", names).split(",") if _EAST_GAP.search(names) else _SPLIT.split(names)
+    if (
+        len(parts) == 2
+        and "," in names
+        and names.isascii() == names.replace(",", "").isascii()
+        and re.fullmatch(r"[^,]+,[^,]+", names)
+    ):
+        parts = (
+            parts[:1] if not re.search(r"\s(?:and|und|et|y|e|en)\s", names) else parts
+        )  # two authors are joined by "and"; this is a place
+    for part in parts:
         name = re.sub(r"\s+", " ", part).strip(" .,:;()[]|-–—•·*")
-        if is_person(name) and name not in found:
-            found.append(name)
+        if is_person(name):
+            name = name.title() if name.isupper() and " " in name and len(name) > 5 else name
+            found += [] if name in found else [name]
     return tuple(found)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- patterns are read best unbroken
 """The headline among the lines above an article."""
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from digest.clean.region import LineVerdict, folded
 SPOKEN_OF = 2.0  # more for a line under which a byline or a date stands
 FIRST_LINE = -1.0  # more for the page's first line, which is the page's title in most saved pages
 LIKE_FIRST = 1.0  # more for a line that says the same as the page's first line
+LATER = 2.0  # what a later line must have over an earlier one: a deck also speaks of the article
+CLOSE = 6  # lines between an only line and the article
 REACH = 24  # lines above the article in which its headline may stand
 _PARTS = re.compile(r"\s+[|–—»·•:_-]+\s+|\s?[|_]\s?|\s?--\s?")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3400-\u9fff\uac00-\ud7af]{2}")
@@ -24,6 +27,14 @@ _COMMON = frozenset(
         "что как для это"
     ).split()
 )
+_KICKER = re.compile(
+    r"(?:breaking(?: news)?|exclusive|update\s?\d*|live|watch|video|opinion|analysis|just in|developing|срочно|эксклюзив|快讯|独家|独家报道|عاجل|속보|단독|eil(?:meldung)?|exklusiv|exclusif|urgent|última hora|ultim'ora)\s?(?:[:：|–—]|\s-)\s?",
+    re.IGNORECASE,
+)
+_KICKER_LINE = re.compile(r"\W*(?:[A-ZÀ-Þ]{3,}(?:\s[A-ZÀ-Þ]{2,}){0,2}|срочно|快讯|عاجل|속보|단독)\W*")
+_BULLET = re.compile(r"\s?[-–—•*·▪►]\s")
+_ABOVE_DECK = frozenset({"metadata line", "photo caption", "photo credit"})
+_UNEXPLAINED = frozenset({"navigation", "outside the article"})
 _CRUMBS = re.compile(
     r"\s[>›»→]\s|\s/\s.*\s/\s|^\W*(?:home|главная|首页|首頁|ホーム|홈|الرئيسية)\s?[/|>›»]", re.IGNORECASE
 )
@@ -58,17 +69,29 @@ def choose_headline(lines: Sequence[str], verdicts: Sequence[LineVerdict]) -> tu
     first = kept[0]
     title, place = _from_first_line(lines, verdicts, first)
     if place is not None:
-        return title, place
+        return without_kicker(title), place
     opening = content_words(" ".join(lines[i][:1500] for i in kept[:4]))
     top = content_words(lines[0]) if 3 <= count_words(lines[0]) <= 30 else set()
     best, score = None, 1.9
     for i in (*range(min(1, first)), *range(max(1, first - REACH), first)):
+        if best and verdicts[i].reason in _ABOVE_DECK:
+            break
         if _could_be(lines[i], verdicts[i]):
             value = _likeness(content_words(lines[i]), opening, top)
             value += FIRST_LINE if i == 0 else SPOKEN_OF if _spoken_of(verdicts, i, first) else 0.0
-            if value > score:
+            if value > score + (LATER if best else 0.0):
                 best, score = i, value
-    return ("", None) if best is None else (without_site(lines[best]), best)
+    if best is None:
+        best = _only_line(lines, verdicts, first)
+    return ("", None) if best is None else (without_kicker(without_site(lines[best])), best)
+
+
+def _only_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], first: int) -> int | None:
+    """The one line above the article that nothing else explains, if it looks like a headline."""
+    open_ = [i for i in range(first) if verdicts[i].reason in _UNEXPLAINED and not _KICKER_LINE.fullmatch(lines[i])]
+    if len(open_) == 1 and first - open_[0] <= CLOSE and _could_be(lines[open_[0]], verdicts[open_[0]]):
+        return open_[0]
+    return None
 
 
 def _spoken_of(verdicts: Sequence[LineVerdict], place: int, first: int) -> bool:
@@ -99,9 +122,15 @@ def _from_first_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], firs
 
 
 def without_site(line: str) -> str:
-    """`line` without the name of a site behind a bar or dash."""
-    parts = re.split(r"\s+[|»·•]\s+|\s+[–—-]{1,2}\s+(?=[^–—|-]{2,30}$)", line)
+    """`line` without the name of a site behind a bar, or behind a dash where each of its words has a capital."""
+    parts = re.split(r"\s+[|»·•]\s+|\s+[–—-]{1,2}\s+(?=(?:[^\W_a-zß-öø-ÿ][\w.'’]*\s?){1,4}$)", line)
     return parts[0] if len(parts) > 1 and count_words(parts[0]) >= 4 and count_words(parts[-1]) <= 4 else line
+
+
+def without_kicker(line: str) -> str:
+    """`line` without the label that some papers print before a headline."""
+    match = _KICKER.match(line)
+    return line[match.end() :] if match and count_words(line[match.end() :]) >= 2 else line
 
 
 def content_words(text: str) -> set[str]:
@@ -120,6 +149,6 @@ def _could_be(line: str, verdict: LineVerdict) -> bool:
     words = count_words(line)
     if verdict.reason in _NO_HEADLINE or not 3 <= words <= 28 or len(line) > 220:
         return False
-    if _CRUMBS.search(line):
+    if _CRUMBS.search(line) or _BULLET.match(line):
         return False
     return not (ends_sentence(line) and line.rstrip()[-1] in ".。")

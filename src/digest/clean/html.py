@@ -1,8 +1,9 @@
 """HTML pages to articles.
 
-The page is walked once into blocks (`blocks`). Three readers say which of them are the article: trafilatura, readability,
-and our own rule; the one that agrees most with the others is believed (`labels`). The text is always put together from the
-page's own blocks, so whatever the readers do to spaces and tags, every sentence stands in the page as it is.
+The page is walked once into blocks (`blocks`). Our own rule says which of them are the article (`prose`); where that leaves
+doubt, trafilatura and readability are asked, and the reader that agrees most with the others is believed (`labels`). The text
+is always put together from the page's own blocks, so whatever the readers do to spaces and tags, every sentence stands in the
+page as it is.
 """
 
 from __future__ import annotations
@@ -62,11 +63,13 @@ def decode_page(data: bytes) -> str:
     return scrub(decode(data, match[1].decode("ascii", "ignore") if match else None).text)
 
 
-def read_html(data: bytes | str, *, trace: bool = False, url: str | None = None, fragment: bool = False) -> Page:
+def read_html(
+    data: bytes | str, *, trace: bool = False, url: str | None = None, fragment: bool = False, title: str = ""
+) -> Page:
     """The article of a page, or of a fragment that a container says is an article's body.
 
-    `url` is the page's address where it is known. Never raises for any bytes; a page without an article has an empty text, or says
-    in `not_article` what it is.
+    `url` is the page's address where it is known; `title` is the headline that came with a fragment, and is not repeated in its
+    text. Never raises for any bytes; a page without an article has an empty text, or says in `not_article` what it is.
     """
     url = web_address(url)
     text = (decode_page(data) if isinstance(data, bytes) else data)[:MAX_CHARACTERS]
@@ -78,7 +81,7 @@ def read_html(data: bytes | str, *, trace: bool = False, url: str | None = None,
     prune(tree)
     page = blocks_of(tree)
     if fragment:
-        return _fragment(page, trace)
+        return _fragment(page, title, trace)
     site = site_of(meta)
     titles = [claim.text for claim in claims(meta, (), site_names(meta, site, url))]
     found = _page(page, choose_blocks(page, titles), meta, site, url, trace)
@@ -105,8 +108,8 @@ def _why_no_article(page: Blocks, found: Page, fallback: str) -> str | None:
 def choose_blocks(page: Blocks, titles: Sequence[str] = ()) -> list[bool]:
     """Which blocks are the article's text; `titles` are wordings of its headline.
 
-    Our own rule and trafilatura's quick form are asked first. Where they all but agree, ours is taken; where they do not, the
-    slower readers are asked too, and the one that agrees most with the others is believed.
+    Our own rule is asked first; where it leaves no doubt, nobody else is. Then trafilatura's quick form; where the two all but
+    agree, ours is taken. Otherwise readability is asked too, and the one that agrees most with the others is believed.
     """
     blocks = page.blocks
     weighed = [prose.weigh(block) for block in blocks]
@@ -121,19 +124,19 @@ def choose_blocks(page: Blocks, titles: Sequence[str] = ()) -> list[bool]:
     def label(found: str) -> list[bool]:
         return [kept and prose.may_be_text(w) for kept, w in zip(labels.align(keys, found), weighed, strict=True)]
 
-    quick = label(_trafilatura(page.tree, fast=True))
+    quick = label(_trafilatura(page.tree))
     if labels.agreement(blocks, own, quick) >= AGREED:
         return own
-    voices = {"own": own, "trafilatura": label(_trafilatura(page.tree)), "readability": label(_readability(page.tree))}
+    voices = {"own": own, "trafilatura": quick, "readability": label(_readability(page.tree))}
     return voices[labels.most_agreed(blocks, voices, {"own": OWN_BONUS})]
 
 
-def _trafilatura(tree: Any, *, fast: bool = False) -> str:
+def _trafilatura(tree: Any) -> str:
     from trafilatura.core import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        document = bare_extraction(copy.deepcopy(tree), include_comments=False, fast=fast)
+        document = bare_extraction(copy.deepcopy(tree), include_comments=False, fast=True)
     except Exception:  # a reader that fails is one voice less, whatever it fails with
         return ""
     return str(getattr(document, "text", None) or "")
@@ -151,9 +154,9 @@ def _readability(tree: Any) -> str:
     return "\n".join(found.itertext())
 
 
-def _fragment(page: Blocks, trace: bool) -> Page:
-    text = "\n\n".join(block.text for block in page.blocks if not block.caption)
-    return read_plain(text, whole_body=True, trace=trace)
+def _fragment(page: Blocks, title: str, trace: bool) -> Page:
+    text = "\n\n".join(block.text for block in page.blocks if not block.caption and not block.outside)
+    return read_plain(text, whole_body=True, title=title, trace=trace)
 
 
 def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, url: str | None, trace: bool) -> Page:

@@ -103,6 +103,13 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "paywall notice",
+        _whole(
+            r"(?:subscribe|register|sign up|log in|sign in)(?: now| today| free)? (?:to|for) (?:continue|read|keep|get (?:full|unlimited)|unlock|full|unlimited|access).{0,120}|you(?:'ve|’ve| have) (?:read|used|reached|hit) .{0,40}(?:free|limit).{0,200}|(?:already|not) a (?:subscriber|member)\b.{0,60}|"
+            r"(?:this|the) (?:article|content|story) is (?:only |exclusively )?(?:available |reserved |exclusive )?(?:for|to) (?:our |paid |premium |registered )*(?:subscribers?|members|users).{0,120}|(?:for )?subscribers only|subscriber exclusive|(?:start|begin) your (?:free )?trial.{0,80}|unlock (?:this|the|unlimited|full).{0,80}",
+        ),
+    ),
+    (
         "appeal for support",
         _whole(
             r"(?:republish (?:our|this)|we (?:offer|encourage|welcome) .{0,60}republi|want (?:more|to (?:read|see|get|stay|learn|know|support)|the latest)).{0,200}",
@@ -122,7 +129,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "copyright line",
         _whole(
-            r"(?:copyright|©|\(c\)|℗)\W.{0,200}|.{0,80}\ball rights reserved\b.{0,160}|(?:no part of this|this material may not|reproduction (?:in whole|of this)|unauthori[sz]ed (?:use|reproduction|copying)|republish this|reprinted with permission).{0,200}|"
+            r"(?:copyright\W{0,3}(?:©|\(c\)|\d{4}|by\b|of\b|notice|policy|protected)|©|\(c\)|℗)\W?.{0,200}|copyright|.{0,80}\ball rights reserved\b.{0,160}|(?:no part of this|this material may not|reproduction (?:in whole|of this)|unauthori[sz]ed (?:use|reproduction|copying)|republish this|reprinted with permission).{0,200}|"
             r"(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|riproduzione riservata|все права защищены|wszelkie prawa zastrzeżone).{0,160}|"
             r".{0,60}(?:版权所有|版權所有|版权声明|免责声明|無断転載|무단\s?전재|저작권자|ICP备|京公网安备|未经授权|未经许可|转载请注明|不得转载|严禁转载|禁止转载).{0,160}|جميع الحقوق محفوظة.{0,80}|כל הזכויות שמורות.{0,80}|(?:terms of (?:use|service)|privacy policy|cookie policy|contact us|about us|advertise with us|sitemap|site map)(?:[\W_]+.{0,160})?",
         ),
@@ -171,7 +178,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
 # What opens or closes the line under a picture.
 CAPTION_HEAD = re.compile(
     r"\W*(?:from (?:left|right|l(?:eft)? to r(?:ight)?)\b|\(?(?:from )?l(?:eft)?[- ]to[- ]r(?:ight)?\b|pictured\b|file\s?(?:photo|picture|image|pic|[-–—:])|(?:photo|image|picture|illustration|caption|video|graphic|screengrab|screenshot)\s?(?:[:：]|by\b|credit|courtesy|caption|via\b|source)|"
-    r"this (?:undated |file |handout |combination |combo |\w+ \d+, \d{4},? |\w+day,? )*(?:photo|picture|image|handout|photograph|combo|combination|satellite|frame grab|frame|screengrab|video grab)\b|(?:an? )?(?:aerial|file|undated|handout|combination) (?:photo|picture|image|photograph|view)\b|"
+    r"【(?:写真|画像|図)】|this (?:undated |file |handout |combination |combo |\w+ \d+, \d{4},? |\w+day,? )*(?:photo|picture|image|handout|photograph|combo|combination|satellite|frame grab|frame|screengrab|video grab)\b|(?:an? )?(?:aerial|file|undated|handout|combination) (?:photo|picture|image|photograph|view)\b|"
     r"in this (?:\w+ ){0,3}(?:\w+\.? \d{1,2},? (?:\d{4},? )?)?(?:file |handout )?(?:photo|picture|image|frame|handout|photograph)\b|foto\s?[:：]|bild(?:er)?\s?[:：]|photo\s?d['’](?:archives|illustration)|(?:archivfoto|symbolbild|imagen de archivo|foto de archivo|foto d['’]archivio|фото\s?[:：]|архивное фото)|(?:图|圖|圖片|图片|资料图|資料圖|資料照|资料图片|資料照片|写真|사진)\s?[:：/=]|"
     r"▲|△(?!\d)|▼(?!\s?\d))",
     _FLAGS,
@@ -271,7 +278,7 @@ NO_ARTICLE: tuple[tuple[str, re.Pattern[str]], ...] = (
 # A line without any of these words fits none of the patterns above, as far as it is in Latin letters.
 TRIGGERS = frozenset(
     [
-        "sources",
+        "subscriber subscribers trial unlock free sources",
         "exploring",
         "touch",
         "connect",
@@ -749,4 +756,16 @@ TRIGGERS = frozenset(
         "zobacz",
         "zoom",
     ]
+)
+
+# The same for a line in Chinese, Japanese or Korean: none of these stands in it.
+EAST_HINTS = tuple(
+    (  # noqa: SIM905 -- a word list reads best as text
+        "广告 廣告 広告 スポンサ PR 광고 分享 微信 微博 空间 豆瓣 人人网 链接 二维码 收藏 打印 シェア ツイート フェイスブック はてな 페이스북 트위터 카카오 네이버 밴드 订阅 訂閱 关注 "
+        "扫一扫 扫码 登录 登錄 注册 註冊 ログイン 会員 メルマガ 구독 로그인 회원가입 cookie クッキー 同意 版权 版權 声明 無断 무단 저작권 备 京公网 未经 转载 转自 阅读 閱讀 查看 "
+        "点击 更多 関連 続き もっと 全文 관련 더보기 回复 回覆 举报 舉報 赞 顶 踩 支持 反对 推荐 推薦 返信 いいね 답글 신고 공감 좋아요 추천 字体 字號 字号 글자 文字サイズ 浏览 瀏覽 "
+        "조회 閲覧 责任 責任 编辑 編輯 责编 校对 审核 监制 来源 來源 作者 标题 初审 复审 终审 主编 编审 審核 来自 本文 文章 完 评论 評論 跟帖 留言 回應 回应 コメント 댓글 相关 相關 "
+        "延伸 猜 热 熱 最新 精彩 本周 今日 近期 往期 新闻 新聞 资讯 資訊 视频 标签 话题 图集 内容 报道 報導 回顾 信息 资料 为您 大家都 你可能 看了又 排行 一篇 一条 返回 参考文献 关键词 "
+        "おすすめ 人気 新着 あわせて ランキング 記事 인기 주요 많이 기사 최신"
+    ).split()
 )

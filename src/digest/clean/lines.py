@@ -8,7 +8,9 @@ from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff\u0e00-\u0e7f]")
+_WIDE_RUN = re.compile(_WIDE.pattern + "+")
 _WIDE_PER_WORD = 1.6  # characters of a script without blanks that count as one word
+_GIANT = 600  # characters of a line that may hold a whole article
 _HEAD = 4000  # characters of a line that are looked at one by one
 
 _CLOSERS = "\"'”’»“„›」』）)]】》〉*†‡ "
@@ -33,8 +35,9 @@ def count_words(text: str) -> float:
         return float(len(text.split()))
     if not _WIDE.search(text):
         return float(len(text.split()))
-    wide = len(_WIDE.findall(text))
-    return wide / _WIDE_PER_WORD + len(_WORD.findall(_WIDE.sub(" ", text)))
+    others = _WIDE_RUN.split(text)
+    wide = len(text) - sum(map(len, others))
+    return wide / _WIDE_PER_WORD + len(_WORD.findall(" ".join(others)))
 
 
 def ends_like_text(text: str) -> bool:
@@ -61,6 +64,9 @@ def split_blocks(text: str) -> tuple[Block, ...]:
         folded = " ".join(line.split())
         if not folded:
             continue
+        if len(line) > _GIANT and "  " in line.strip() and not parts:
+            blocks.extend(Block(piece, number, number) for piece in _pieces(line))
+            continue
         if not parts:
             first = number
         parts.append(folded)
@@ -72,6 +78,17 @@ def split_blocks(text: str) -> tuple[Block, ...]:
         blocks.append(Block(" ".join(parts), first, number))
         parts = []
     return tuple(blocks)
+
+
+def _pieces(line: str) -> list[str]:
+    """The parts of a line that gaps of several blanks hold apart, where no sentence ends before the gap."""
+    pieces: list[str] = []
+    for part in re.split(r" {2,}", line.strip()):
+        if pieces and ends_sentence(pieces[-1]) and count_words(pieces[-1]) > 12:
+            pieces[-1] = f"{pieces[-1]} {part}"
+        else:
+            pieces.append(part)
+    return [" ".join(piece.split()) for piece in pieces]
 
 
 def _is_wide(line: str) -> bool:
@@ -96,7 +113,11 @@ def _wrap_width(lines: list[str]) -> int:
     pairs = [
         (len(a), 1 if _is_wide(a) else 1 + len(b.split(" ", 1)[0]), _is_wide(a) or b[:1].islower())
         for a, b in pairwise(lines[:5001])
-        if 15 < len(a) <= 110 and b and a[:1] not in " \t" and not ends_like_text(a) and (len(a) >= 38 or _is_wide(a))
+        if 15 < len(a) <= 110
+        and b
+        and (len(a) >= 38 or (not a.isascii() and _is_wide(a)))
+        and a[0] != " "
+        and not ends_like_text(a)
     ]
     if sum(1 for pair in pairs if pair[2]) < 4:
         return 0

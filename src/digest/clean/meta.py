@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digest.clean.byline import find_agency, find_authors, split_names
+from digest.clean.byline import find_agency, find_authors, find_signature, split_names
 from digest.clean.dates import FoundDate, find_date
 from digest.clean.lines import count_words, ends_sentence
 
@@ -30,6 +30,7 @@ _PART = re.compile(
     r"(?=\s+[^\s:：]{1,12}\s?[:：]|\s?[|·•]\s?|\s{2,}|$)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SOURCE_LABELS = frozenset(
     {
         "来源",
@@ -51,6 +52,11 @@ _AUTHOR_LABELS = frozenset(
 )
 
 
+_DESK = re.compile(
+    r"(?:部|局|支社|支局)[・･](?P<name>[\u3040-\u30ff\u3400-\u9fff]{3,8})\s?$"
+)  # `科学部・` and a name, as Japanese papers sign
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
     """What one line says about the article."""
@@ -59,6 +65,7 @@ class Meta:
     authors: tuple[str, ...] = ()
     agency: str | None = None
     date: FoundDate | None = None
+    spam: bool = False  # it names an author who can be no person
     labelled: bool = False  # the date has a label of its own ("Published", "時間")
 
 
@@ -67,24 +74,19 @@ def read_meta(line: str) -> Meta | None:
     if len(line) > 240:
         return None
     authors = find_authors(line)
-    found = find_date(line) if any(c.isdigit() for c in line) else None
+    found = find_date(line) if _DIGIT.search(line) else None
     if authors is not None:
         label = _LABELLED_DATE.search(line) if found else None
-        return Meta("byline", authors, find_agency(line), found, bool(label))
+        return Meta("byline", authors, find_agency(line), found, not authors, bool(label))
     if found and _is_dated_line(line, found):
         return _dated(line, found)
-    agency = find_agency(line)
+    agency = find_agency(line) or find_signature(line)
     if agency and count_words(line) <= 6:
         return Meta("agency credit", (), agency)
     parts = _parts(line)
     if parts and count_words(line) <= 16:
         return Meta("metadata line", *parts)
-    if (
-        _LABELLED_DATE.match(line)
-        and any(c.isdigit() for c in line)
-        and count_words(line) <= 12
-        and not ends_sentence(line)
-    ):
+    if _LABELLED_DATE.match(line) and _DIGIT.search(line) and count_words(line) <= 12 and not ends_sentence(line):
         return Meta("metadata line", labelled=True)
     return None
 
@@ -94,14 +96,20 @@ def _is_dated_line(line: str, found: FoundDate) -> bool:
     rest = line[: found.start] + " " + line[found.end :]
     if _LABELLED_DATE.match(line) or _PART.search(line):
         return count_words(rest) <= 24 and not (ends_sentence(line) and count_words(rest) > 10)
-    return count_words(rest) <= 7 and not (ends_sentence(rest.rstrip()) and count_words(rest) > 3)
+    return count_words(rest) <= (14 if found.start <= 2 and not ends_sentence(line) else 7) and not (
+        ends_sentence(rest.rstrip()) and count_words(rest) > 3
+    )
 
 
 def _dated(line: str, found: FoundDate) -> Meta:
     parts = _parts(line)
     authors, agency = parts if parts else ((), None)
+    desk = _DESK.search(line)
+    if desk and not authors:
+        authors = split_names(desk["name"])
     match = _LABELLED_DATE.search(line)
-    return Meta("metadata line", authors, agency, found, bool(match and match.start() <= found.start))
+    spam = not authors and any(part["label"].casefold() in _AUTHOR_LABELS for part in _PART.finditer(line))
+    return Meta("metadata line", authors, agency, found, spam, bool(match and match.start() <= found.start))
 
 
 def _parts(line: str) -> tuple[tuple[str, ...], str | None] | None:
@@ -124,7 +132,7 @@ def _parts(line: str) -> tuple[tuple[str, ...], str | None] | None:
 def leading_date(text: str) -> FoundDate | None:
     """A date that is glued to the head of a paragraph (`date 2021-03-18 South Korea said ...`), with the end of what belongs to it."""
     head = text[:120]
-    if not any(c.isdigit() for c in head[:60]):
+    if not _DIGIT.search(head, 0, 60):
         return None
     label = _LABELLED_DATE.match(head)
     found = find_date(head)

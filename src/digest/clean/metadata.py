@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from digest.clean.decode import normalize
 
+MAX_SITE = 60  # characters of an outlet's name
 MAX_LD = 1_000_000  # characters of one JSON-LD script that are read
 
 
@@ -177,7 +178,7 @@ def site_of(meta: Metadata) -> str | None:
     names += [meta.first(*_SITES)]
     for name in names:
         name = line_of(name)
-        if 1 < len(name) <= 80 and not re.search(r"https?:|@", name):
+        if 1 < len(name) <= MAX_SITE and name != meta.title and not re.search(r"https?:|@", name):
             return name
     return None
 

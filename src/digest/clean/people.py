@@ -61,7 +61,8 @@ def _people(names: Iterable[str], site: str | None) -> tuple[str, ...]:
 
     def is_outlet(name: str) -> bool:
         key = source_key(name)
-        return bool(outlet) and (key == outlet or (key in outlet and len(key) > MOST_OF_NAME * len(outlet)))
+        part = key in outlet and (len(key) > MOST_OF_NAME * len(outlet) or " " not in name)
+        return bool(outlet) and (key == outlet or part or (len(outlet) > 2 and key.startswith(outlet)))
 
     return tuple(dict.fromkeys(name for name in names if not is_outlet(name) and name != "The Author"))[:MAX_AUTHORS]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from digest.clean import lexicon
 from digest.clean.body import trim_body
-from digest.clean.byline import find_dateline
+from digest.clean.byline import find_dateline, find_reporters
 from digest.clean.dates import find_date
 from digest.clean.headline import choose_headline, same_headline
 from digest.clean.language import detect_language
@@ -20,14 +20,26 @@ from digest.model import DateCandidate, LineDecision
 
 __all__ = ["LineVerdict", "choose_lines", "read_plain"]
 
-HEAD_REACH = 14  # lines above the article that may speak about it
+HEAD_REACH = 24  # lines above the article that may speak about it
 TAIL_REACH = 4  # lines below it
 FIT_BYLINE = 3  # lines between a date and the article or its byline that still make the date the article's own
 SHORT_FILE = 12  # lines up to which a file may consist of a headline or a few short sentences alone
+PAYWALLED_WORDS = 20  # the same for the opening that stands over a subscription form
 STUB_WORDS = 60  # an article with fewer words may be no article at all
 MAX_LINES = 20_000  # lines that are looked at
 _SHOWN = 100  # characters of a line in a trace
-_ADDRESS = re.compile(r"\(?\s?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\s?\)?|[\W_]+")
+_ABOUT = (
+    "about the author",
+    "about the writer",
+    "über den autor",
+    "über die autorin",
+    "à propos de l",
+    "об авторе",
+    "作者简介",
+    "記者簡介",
+)
+_LIFE = re.compile(r"\s(?:is|has|covers|writes|reports|works|lives|joined|ist|schreibt|est|couvre|escribe|cubre)\s")
+_GLUED = re.compile(r"(?<=[a-zß-ÿа-я0-9])[.!?][\"”’»]?(?=[A-ZÀ-ÖА-Я\"“‘«][^.!?]{15,160}$)")
 
 
 def read_plain(text: str, *, whole_body: bool = False, title: str = "", trace: bool = False) -> Page:
@@ -49,6 +61,7 @@ class _Reading:
     def __init__(self, blocks: Sequence[Block], title: str) -> None:
         self.blocks = blocks
         self.texts = [block.text for block in blocks]
+        self._cut_glued()
         self.verdicts = list(choose_lines(self.texts, title=title))
         if not any(verdict.kept for verdict in self.verdicts):
             self._keep_sentences()
@@ -88,6 +101,14 @@ class _Reading:
     def _mark(self, place: int, reason: str) -> None:
         self.verdicts[place] = LineVerdict(False, reason)
 
+    def _cut_glued(self) -> None:
+        """A headline of another article that follows the last sentence of the file without a blank between them."""
+        if self.texts and not ends_sentence(self.texts[-1]) and len(self.texts[-1]) < 3000:
+            for match in _GLUED.finditer(self.texts[-1], max(0, len(self.texts[-1]) - 170)):
+                if count_words(self.texts[-1][match.end() :]) >= 3:
+                    self.texts[-1] = self.texts[-1][: match.end()]
+                    return
+
     def _keep_sentences(self) -> None:
         """A file too short to have a stretch of text: its sentences are the text."""
         if len(self.blocks) > SHORT_FILE:
@@ -115,7 +136,7 @@ class _Reading:
         first, last = kept[0], kept[-1]
         own = set(kept[:3] + kept[-4:])
         script = detect_script(self.texts[first])
-        near_text = first
+        found: list[tuple[int, Meta]] = []
         for i in range(min(len(self.texts) - 1, last + TAIL_REACH), max(-1, first - HEAD_REACH - 1), -1):
             if first < i < last and i not in own:
                 continue
@@ -124,11 +145,30 @@ class _Reading:
             if meta is None or (i in own and not _surely(meta, line)):
                 continue
             self._mark(i, meta.kind)
-            inline = near_text - i <= FIT_BYLINE and detect_script(line) in {script, ""}
-            self._learn(meta, inline=inline)
-            if meta.kind == "byline" and meta.authors and i < first:
-                near_text = min(near_text, i)
+            found.append((i, meta))
+        near = [first, last, *(i for i, meta in found if meta.kind == "byline" and meta.authors)]
+        for i, meta in found:
+            close = any(abs(place - i) <= FIT_BYLINE for place in near)
+            self._learn(meta, inline=close and not meta.spam and detect_script(self.texts[i]) in {script, ""})
+        self._reporters(last)
+        self._drop_lives()
         self.dates.sort(key=lambda found: found.from_ != "inline")
+
+    def _reporters(self, last: int) -> None:
+        """Where no byline stands, the reporters whom a service names under its text."""
+        if self.authors:
+            return
+        for i in range(last + 1, min(len(self.texts), last + TAIL_REACH + 1)):
+            if self.verdicts[i].reason == "agency tail":
+                self.authors += [name for name in find_reporters(self.texts[i]) if name not in self.authors]
+
+    def _drop_lives(self) -> None:
+        """Last paragraphs that begin with an author's name, or say that they are about the author."""
+        for i in self.kept[3:][-3:]:
+            line = self.texts[i]
+            named = any(line.startswith(f"{name} ") and _LIFE.match(line[len(name) :]) for name in self.authors)
+            if named or line.casefold().startswith(_ABOUT):
+                self._mark(i, "author's biography")
 
     def _learn(self, meta: Meta, *, inline: bool) -> None:
         for name in meta.authors:
@@ -170,6 +210,8 @@ class _Reading:
         if line is None:
             return first
         self.agency = line.agency or self.agency
+        if line.author and line.author not in self.authors:
+            self.authors.append(line.author)
         if line.day:
             found = find_date(line.day)
             if found:
@@ -210,7 +252,7 @@ def why_no_article(text: str, body: str, title: str) -> str | None:
     words = count_words(body)
     if words < STUB_WORDS and len(text) < 20_000:
         for reason, pattern in lexicon.NO_ARTICLE:
-            if pattern.search(text):
+            if pattern.search(text) and (words < PAYWALLED_WORDS or reason != "paywall stub"):
                 return reason
     if not body and not title:
         return "no running text"
@@ -220,10 +262,10 @@ def why_no_article(text: str, body: str, title: str) -> str | None:
 def _trace(text: str, blocks: Sequence[Block], verdicts: Sequence[LineVerdict]) -> tuple[LineDecision, ...]:
     """A decision for each source line; blank lines are left out."""
     lines = text.split("\n")
-    decisions: list[LineDecision] = []
+    decisions: dict[int, LineDecision] = {}
     for block, verdict in zip(blocks, verdicts, strict=True):
         for number in range(block.first, block.last + 1):
             shown = " ".join(lines[number - 1][:400].split())
-            if shown:
-                decisions.append(LineDecision(number, shown[:_SHOWN], verdict.kept, verdict.reason))
-    return tuple(decisions)
+            if shown and not (number in decisions and decisions[number].kept):
+                decisions[number] = LineDecision(number, shown[:_SHOWN], verdict.kept, verdict.reason)
+    return tuple(decisions.values())

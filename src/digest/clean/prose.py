@@ -17,7 +17,8 @@ from digest.clean.lines import count_words, ends_like_text
 from digest.clean.region import kind_of
 
 BASE, CAP = 6.0, 40.0  # words a paragraph must have before it speaks for the article; the most that one can say
-_LETTERS = re.compile(r"[^\W\d_]{3}")
+_FIGURE = re.compile(r"(?=.*\d)(?:(?![^\W\d_]{3}).){1,19}")
+_TAGS = frozenset(("footer", "form", "dialog"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _FLOWING = LISTED | HEADINGS | {"p", "blockquote"}
@@ -49,7 +50,7 @@ def weigh(block: Block) -> Weighed:
     if kind.startswith("heading of"):
         return Weighed(BARRIER, kind)
     if block.outside:
-        return Weighed(-max(4.0, min(words, CAP) / 2), "comment" if block.outside == "comments" else block.outside)
+        return Weighed(-max(4.0, min(words, CAP) / 2), _place(block.outside))
     if block.link_share > 0.5:
         return Weighed(-min(4.0 + words / 4, 12.0), kind or "links")
     if block.caption:
@@ -59,9 +60,44 @@ def weigh(block: Block) -> Weighed:
     return Weighed(_prose(block, words), "")
 
 
+_PLACES = (
+    ("comment", "comment"),
+    ("nav", "navigation"),
+    ("menu", "navigation"),
+    ("crumb", "navigation"),
+    ("deck", "deck"),
+    ("dek", "deck"),
+    ("standfirst", "deck"),
+    ("strapline", "deck"),
+    ("subt", "deck"),
+    ("sub-", "deck"),
+    ("subh", "deck"),
+    ("subscri", "sign-up box"),
+    ("byline", "byline"),
+    ("bio", "author's biography"),
+    ("author", "author's biography"),
+    ("aside", "side box"),
+    ("related", "links to other articles"),
+    ("recommend", "links to other articles"),
+    ("cookie", "cookie notice"),
+    ("consent", "cookie notice"),
+    ("newsletter", "sign-up box"),
+    ("sign", "sign-up box"),
+    ("soci", "share bar"),
+    ("shar", "share bar"),
+)
+
+
+def _place(name: str) -> str:
+    """What people are told of a container that was named `name`."""
+    return next(
+        (said for start, said in _PLACES if start in name), f"in a box named {name!r}" if name not in _TAGS else name
+    )
+
+
 def is_figure(block: Block) -> bool:
     """Whether `block` is a number in a table: prices and scores look like times and counters of other kinds."""
-    return block.tag in ("td", "th") and len(block.text) < 20 and not _LETTERS.search(block.text)
+    return block.tag in ("td", "th") and bool(_FIGURE.fullmatch(block.text))
 
 
 def _prose(block: Block, words: float) -> float:

@@ -19,7 +19,7 @@ BASE = 6.0  # words that a line must have before it speaks for the article
 CAP = 35.0  # most that one line can say
 OPEN = -3.0  # what a line without an end says at most
 BARRIER = -50.0  # a heading over other articles
-FURNITURE = -9.0  # a line known as furniture
+FURNITURE = -11.0  # a line known as furniture
 STAMPED = -15.0  # the time at which a reader wrote
 AFTER_COMMENTS = 0.3  # weight of a stretch under a heading of comments
 AFTER_STAMPS = 0.05  # the same, where readers' times of writing stand among the lines
@@ -28,7 +28,8 @@ HEAD_LINES, DECK_WORDS = (
     6,
     60.0,
 )  # lines at the head among which a byline may stand, and words above it that may be a deck
-TAIL_LINES = 7  # lines at the end among which the author's life may stand
+TAIL_LINES = 10  # lines at the end among which the author's life may stand
+PULLED_REACH = 6  # lines on both sides in which a pull quote's own paragraph may stand
 LATE = 0.6  # share of the article above a heading of other articles that makes it the end
 LONG_PARAGRAPH = 25.0  # words a line, on average, of text that goes on under such a heading
 NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
@@ -47,10 +48,11 @@ _LONG_JUNK = frozenset(
         "copyright line",
         "sign-up box",
         "appeal for support",
+        "paywall notice",
         "link to other coverage",
     }
 )
-_QUOTED = re.compile(r"[\"“„«「]")
+_OPENERS = "\"'“„‘«「『"
 _FOLD = re.compile(r"\W+")
 
 
@@ -145,6 +147,7 @@ def kind_of(line: str, words: float) -> str:
 
 _WORDLIKE = re.compile(r"[^\W_]")
 _TOKEN = re.compile(r"[^\W_]+")
+_BEYOND_EAST = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]")
 
 
@@ -153,7 +156,11 @@ def _unsuspicious(line: str) -> bool:
     lower = line.lower()
     if not lexicon.TRIGGERS.isdisjoint(_TOKEN.findall(lower)):
         return False
-    return (line.isascii() or not _BEYOND_LATIN.search(line)) and "©" not in line
+    if "©" in line:
+        return False
+    if line.isascii() or not _BEYOND_LATIN.search(line):
+        return True
+    return not _BEYOND_EAST.search(line) and not any(hint in line for hint in lexicon.EAST_HINTS)
 
 
 def _furniture(line: str, words: float) -> str:
@@ -301,10 +308,25 @@ def _inside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
             reason = caption_kind(line.text, line.words)
         known.add(line.text)
         verdicts.append(LineVerdict(not reason, reason or "body"))
+    _drop_pull_quotes(lines[start:end], verdicts)
     _cut_others(lines[start:end], verdicts)
     _trim_head(lines[start:end], verdicts)
     _trim_tail(lines[start:end], verdicts)
     return verdicts
+
+
+def _drop_pull_quotes(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+    """A line in quotation marks or capitals that repeats a part of a paragraph near it."""
+    for i, line in enumerate(lines):
+        if verdicts[i].kept and looks_pulled(line.text, line.words):
+            near = lines[max(0, i - PULLED_REACH) : i] + lines[i + 1 : i + 1 + PULLED_REACH]
+            if any(other.words > line.words and folded(line.text) in folded(other.text) for other in near):
+                verdicts[i] = LineVerdict(False, "pull quote")
+
+
+def looks_pulled(line: str, words: float) -> bool:
+    """Whether a line is as short as a pull quote and set like one: in quotation marks or in capitals."""
+    return 4 <= words <= 40 and (line[0] in _OPENERS or line.isupper())
 
 
 def _cut_others(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from digest.clean.metadata import Metadata, line_of
 
 MAX_TITLE = 300
+MAX_SITE = 40  # letters of an outlet's name
 MIN_PART = 10  # letters that a part of a title must have to be the title
 MIN_WORDS = 3  # words of a heading that may be the headline though no machine-readable place has it
 SHOWN = 1.8  # how much more such a heading counts
@@ -44,7 +45,8 @@ def site_names(meta: Metadata, site: str | None, url: str | None) -> frozenset[s
         names.add(squeezed(host))
         names.add(squeezed(host.rsplit(".", 1)[0]))
         names.update(squeezed(label) for label in host.split(".") if len(label) > 3)
-    return frozenset(name for name in names if len(name) > 1)
+    headlines = {squeezed(meta.first("og:title")), squeezed(meta.title)}  # which some put into these places too
+    return frozenset(name for name in names if 1 < len(name) <= MAX_SITE and name not in headlines)
 
 
 def without_site(title: str, sites: frozenset[str]) -> str:
@@ -60,6 +62,19 @@ def without_site(title: str, sites: frozenset[str]) -> str:
             title = title[first.end() :].strip()
         else:
             return title
+    return title
+
+
+_EAST_SITE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff”》）)])\s?[-–—_|｜]{1,2}\s?[\u3400-\u9fff]{2,8}$")
+
+
+def _without_eastern_site(title: str) -> str:
+    """A Chinese or Japanese title without the short name behind its last dash, which is the outlet's or the section's."""
+    for _ in range(2):
+        match = _EAST_SITE.search(title)
+        if not match or match.start() < MIN_PART:
+            break
+        title = title[: match.start()]
     return title
 
 
@@ -85,7 +100,8 @@ def claims(meta: Metadata, h1s: Sequence[str], sites: frozenset[str]) -> list[Cl
         Claim(meta.first("twitter:title", "parsely-title", "sailthru.title", "dc.title"), "twitter:title", 0.4),
         Claim(meta.title, "title", 0.6),
     ]
-    cleaned = [Claim(without_site(claim.text, sites), claim.place, claim.weight) for claim in found if claim.text]
+    bare = [(without_site(claim.text, sites), claim) for claim in found if claim.text]
+    cleaned = [Claim(_without_eastern_site(text), claim.place, claim.weight) for text, claim in bare]
     cleaned = [Claim(_cut_at_others(claim, cleaned), claim.place, claim.weight) for claim in cleaned]
     parted = [Claim(_longest_part(claim.text), claim.place, claim.weight) for claim in cleaned]
     return [claim for claim in parted if squeezed(claim.text) and not _is_site(claim.text, sites)]

@@ -17,8 +17,8 @@ from digest.group.texts import Texts
 OPENING = 45  # words after the headline in which a report says who, where and how many
 SMALL = 50  # reports at which the veto has half its strength
 FADED = 500  # reports from which on it is not looked for
-ALIKE = 0.4  # share of foreign facts up to which reports may tell of one event
-FOREIGN = 0.7  # and from which on they do not
+ALIKE = 0.5  # share of foreign facts up to which reports may tell of one event
+FOREIGN = 0.8  # and from which on they do not
 
 
 def agreement(read: Texts, reports: Sequence[int], left: Any, right: Any) -> Any:

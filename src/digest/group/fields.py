@@ -15,7 +15,7 @@ from scipy import sparse
 
 from digest.group import dates, order
 from digest.group.texts import Texts
-from digest.model import Article, source_key
+from digest.model import Article
 from digest.words import stem, stop_words
 
 LEAD_WORDS = 80  # an opening: what a news text says before it explains
@@ -104,9 +104,10 @@ def _day(copies: Sequence[Article]) -> float:
 
 
 def _sources(copies: Sequence[Sequence[Article]]) -> Any:
-    keys = [sorted({source_key(article.source) for article in same if article.source}) for same in copies]
-    numbers = {key: number for number, key in enumerate(sorted({key[0] for key in keys if len(key) == 1}))}
-    return np.array([numbers[key[0]] if len(key) == 1 else -1 for key in keys])
+    keys = [sorted({order.outlet(article) for article in same}) for same in copies]
+    single = [key[0] if len(key) == 1 else "" for key in keys]
+    numbers = {key: number for number, key in enumerate(sorted(set(single) - {""}))}
+    return np.array([numbers.get(key, -1) for key in single])
 
 
 def _numbers(rows: Sequence[Any], terms: _Terms, vocabulary: Sequence[str]) -> Any:

@@ -7,6 +7,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from digest.group.pairs import Likeness
 
 
@@ -43,12 +45,17 @@ def merge(lengths: Sequence[float], alike: Likeness, rule: Rule) -> tuple[tuple[
     return groups.result()
 
 
+_Entry = tuple[float, int, int, int, int]  # minus certainty, two groups, and how often each had grown
+
+
 class _Groups:
     """The state of one agglomeration: sums of likeness between living groups, and a heap of possible merges."""
 
     def __init__(self, lengths: Sequence[float], alike: Likeness, rule: Rule) -> None:
         count = len(lengths)
-        self._rule = rule
+        self._rule, self._alike = rule, alike
+        self._size = [1] * count
+        self._short = [rule.words / max(length, 1.0) for length in lengths]  # how far from long their members are
         self._log_length = [math.log(max(length, 1.0)) for length in lengths]  # summed over the members
         self._members = [[number] for number in range(count)]
         self._within = [0.0] * count
@@ -61,52 +68,78 @@ class _Groups:
 
     def run(self) -> None:
         """Merges until no two groups are alike enough."""
-        heap = [entry for a, near in enumerate(self._near) for b in near if a < b and (entry := self._entry(a, b))]
+        heap = self._first_entries()
         heapq.heapify(heap)
         while heap:
             _, a, b, version_a, version_b = heapq.heappop(heap)
-            if self._version[a] != version_a or self._version[b] != version_b:
+            if not (self._members[a] and self._members[b]):
                 continue
-            kept = self._join(a, b)
-            for other in self._near[kept]:
-                entry = self._entry(*sorted((kept, other)))
-                if entry:
-                    heapq.heappush(heap, entry)
+            if (self._version[a], self._version[b]) != (version_a, version_b):
+                # A group that grew is less alike to what it gained no likeness to: such an entry is corrected only here.
+                self._push(heap, a, b)
+                continue
+            kept, changed = self._join(a, b)
+            for other in changed:
+                self._push(heap, kept, other)
 
-    def _entry(self, a: int, b: int) -> tuple[float, int, int, int, int] | None:
-        size_a, size_b = len(self._members[a]), len(self._members[b])
+    def _first_entries(self) -> list[_Entry]:
+        """The merges of single reports that reach the bar."""
+        alike, rule = self._alike, self._rule
+        log_length = np.array(self._log_length)
+        mean = (log_length[alike.left] + log_length[alike.right]) / 2
+        # The same bar as `Rule.bar`, for one pair each, all at once; a little below it, as rounding may differ.
+        bar = rule.base / (1 + rule.words * np.exp(-mean)) + rule.noise * np.exp(-rule.by_length * mean)
+        likely = alike.score >= 0.999 * bar * (1 + 1 / rule.few) ** -rule.by_pairs
+        pairs = zip(alike.left[likely].tolist(), alike.right[likely].tolist(), strict=True)
+        return [entry for a, b in pairs if (entry := self._entry(a, b))]
+
+    def _push(self, heap: list[_Entry], a: int, b: int) -> None:
+        entry = self._entry(a, b) if a < b else self._entry(b, a)
+        if entry:
+            heapq.heappush(heap, entry)
+
+    def _entry(self, a: int, b: int) -> _Entry | None:
+        size_a, size_b = self._size[a], self._size[b]
         average = self._near[a][b] / (size_a * size_b)
-        log_length = (self._log_length[a] / size_a + self._log_length[b] / size_b) / 2
-        certainty = average / self._rule.bar(size_a * size_b, log_length)
-        if certainty < 1 or (min(size_a, size_b) >= self._rule.large and not self._coheres(a, b, average)):
+        bar = self._rule.bar(size_a * size_b, (self._log_length[a] / size_a + self._log_length[b] / size_b) / 2)
+        if average < bar:
             return None
-        return (-certainty, a, b, self._version[a], self._version[b])
+        if size_a >= self._rule.large and size_b >= self._rule.large and not self._coheres(a, b, average):
+            return None
+        return (-average / bar, a, b, self._version[a], self._version[b])
 
     def _coheres(self, a: int, b: int, average: float) -> bool:
         return average >= self._rule.cohesion * min(self._inside(a), self._inside(b))
 
     def _inside(self, a: int) -> float:
-        size = len(self._members[a])
+        size = self._size[a]
         return self._within[a] / (size * (size - 1) / 2)
 
-    def _join(self, a: int, b: int) -> int:
-        """Puts the group with fewer neighbours into the other; the number of the one that lives on."""
+    def _join(self, a: int, b: int) -> tuple[int, list[int]]:
+        """Puts the group with fewer neighbours into the other; the one that lives on, and whom it may join next."""
         if (len(self._near[a]), -a) < (len(self._near[b]), -b):
             a, b = b, a
-        across = self._near[a].pop(b)
-        del self._near[b][a]
+        near, gained = self._near[a], self._near[b]
+        across = near.pop(b)
+        del gained[a]
         self._within[a] += self._within[b] + across
         self._log_length[a] += self._log_length[b]
         self._members[a] += self._members[b]
+        self._size[a] += self._size[b]
         self._version[a] += 1
-        self._version[b] = -1
-        for other, score in self._near[b].items():
-            total = self._near[a].get(other, 0.0) + score
-            self._near[a][other] = total
-            del self._near[other][b]
-            self._near[other][a] = total
+        self._short[a] = short = self._rule.words * math.exp(-self._log_length[a] / self._size[a])
+        size, least, hopeful = self._size[a], self._rule.base, []
+        for other, score in gained.items():
+            total = near.get(other, 0.0) + score
+            near[other] = total
+            theirs = self._near[other]
+            del theirs[b]
+            theirs[a] = total
+            # Most stay below even the part of the bar that knows no noise: looked at here, they cost little.
+            if total * (1 + math.sqrt(short * self._short[other])) >= least * size * self._size[other]:
+                hopeful.append(other)
         self._near[b], self._members[b] = {}, []
-        return a
+        return a, hopeful
 
     def result(self) -> tuple[tuple[int, ...], ...]:
         """The groups, in ascending order."""

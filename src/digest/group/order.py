@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from pathlib import PurePosixPath
 
-from digest.model import Article, Day, day_of
+from digest.model import Article, Day, day_of, source_key
 
 
 def content_key(article: Article) -> tuple[str, ...]:
@@ -38,3 +39,13 @@ def first_published(article: Article) -> tuple[date, datetime, str]:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return (day_of(value), moment, article.id)
+
+
+def outlet(article: Article) -> str:
+    """The outlet's name as it is compared; "" where only the file's name stands in its place.
+
+    Articles of one file without outlets, a list of many papers' headlines perhaps, share no outlet.
+    """
+    key = source_key(article.source)
+    file = PurePosixPath(article.origin.replace("\\", "/"))
+    return "" if key == source_key(file.name) else key

@@ -16,8 +16,12 @@ from digest.group.texts import Texts
 
 WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.1, "numbers": 0.05}
 FLOOR = 0.03  # less likeness than this is none
+NEAREST = 150  # pairs of one report that count
+PAIRS = 1_000_000  # about so many count in all: a large corpus counts fewer of each report, but
+LEAST = 40  # so many at the least
+BLOCK = 2000  # reports compared with all others at a time
 SIGMA = 1.4  # days; trials on dated news found 1.3 to 2 best
-SAME_SOURCE = 0.5  # an outlet seldom tells one event twice under two addresses
+SAME_SOURCE = 0.6  # an outlet tells one event twice less often than two outlets do, but it does follow up
 BACKGROUND = 50  # reports that every corpus is thought to have besides its own
 RARITY = 0.005  # share of those in which a word stands
 
@@ -32,21 +36,39 @@ class Likeness:
 
 
 def likeness(read: Texts, reports: Sequence[int], fields: Fields) -> Likeness:
-    """The likeness of all pairs of reports that share words, above FLOOR; `fields` are those of `reports`."""
+    """The likeness of all pairs of reports that share words, above FLOOR; `fields` are those of `reports`.
+
+    Of each report the NEAREST pairs count, fewer in a large corpus, so that time grows little faster than the corpus.
+    """
     stacked = vectors(fields)
-    product = sparse.triu(stacked @ stacked.T, 1).tocoo()
-    found = _above_floor(product.row, product.col, product.data)
-    score = found.score * _nearness(fields, found.left, found.right)
-    same = (fields.source[found.left] == fields.source[found.right]) & (fields.source[found.left] >= 0)
-    found = _above_floor(found.left, found.right, np.where(same, score * SAME_SOURCE, score))
-    found = _above_floor(found.left, found.right, found.score * facts.agreement(read, reports, found.left, found.right))
-    order = np.lexsort((found.right, found.left))
-    return Likeness(found.left[order], found.right[order], found.score[order])
-
-
-def _above_floor(left: Any, right: Any, score: Any) -> Likeness:
+    across = stacked.T.tocsr()
+    nearest = max(LEAST, min(NEAREST, PAIRS // max(stacked.shape[0], 1)))
+    blocks = [_block(fields, stacked, across, at, nearest) for at in range(0, stacked.shape[0], BLOCK)]
+    pair = np.concatenate([pair for pair, _ in blocks])
+    score = np.concatenate([score for _, score in blocks])
+    pair, first = np.unique(pair, return_index=True)
+    left, right, score = pair // stacked.shape[0], pair % stacked.shape[0], score[first]
+    score = score * facts.agreement(read, reports, left, right)
     strong = score > FLOOR
     return Likeness(left[strong], right[strong], score[strong])
+
+
+def _block(fields: Fields, stacked: Any, across: Any, at: int, count: int) -> tuple[Any, Any]:
+    """The strongest pairs of the reports from `at` on, as (smaller number x reports + larger number), and their scores."""
+    product = (stacked[at : at + BLOCK] @ across).tocoo()
+    left, right, score = product.row.astype(np.int64) + at, product.col.astype(np.int64), product.data
+    strong = (score > FLOOR) & (left != right)
+    left, right, score = left[strong], right[strong], score[strong]
+    score = score * _nearness(fields, left, right)
+    score[(fields.source[left] == fields.source[right]) & (fields.source[left] >= 0)] *= SAME_SOURCE
+    strong = score > FLOOR
+    left, right, score = left[strong], right[strong], score[strong]
+    order = np.lexsort((right, -score, left))
+    left, right, score = left[order], right[order], score[order]
+    start = np.searchsorted(left, left)  # where each report's pairs begin
+    nearest = np.arange(len(left)) - start < count
+    left, right, score = left[nearest], right[nearest], score[nearest]
+    return np.minimum(left, right) * stacked.shape[0] + np.maximum(left, right), score
 
 
 def vectors(fields: Fields) -> Any:

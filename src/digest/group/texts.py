@@ -6,15 +6,16 @@ Lines that an outlet prints under many of its articles (a newsletter box, the ou
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 import numpy as np
 
-from digest.model import Article, source_key
+from digest.group import order
+from digest.model import Article
 from digest.words import tokens
 
 _TEMPLATE_UNDER = 3  # unlike headlines of one outlet under which a line stands before it counts as a template
@@ -68,7 +69,7 @@ def _names(headline: str, text: str) -> str:
 def _without_templates(articles: Sequence[Article]) -> tuple[str, ...]:
     by_source: defaultdict[str, list[int]] = defaultdict(list)
     for number, article in enumerate(articles):
-        by_source[source_key(article.source)].append(number)
+        by_source[order.outlet(article)].append(number)
     texts = [article.text for article in articles]
     for source, numbers in by_source.items():
         if source and len(numbers) >= _TEMPLATE_UNDER:
@@ -80,11 +81,13 @@ def _without_templates(articles: Sequence[Article]) -> tuple[str, ...]:
 def _untemplated(articles: Sequence[Article]) -> list[str]:
     """The texts of one outlet's articles without the lines that stand under several unlike headlines."""
     lines = [[line.strip() for line in article.text.split("\n")] for article in articles]
+    printed = Counter(chain.from_iterable(lines))
+    often = {line for line, times in printed.items() if times >= _TEMPLATE_UNDER and line}
     under: defaultdict[str, list[str]] = defaultdict(list)
-    for article, each in zip(articles, lines, strict=True):
-        for line in dict.fromkeys(each):
+    for article, each in zip(articles, lines, strict=True) if often else ():
+        for line in often.intersection(each):
             under[line].append(article.title or each[0])
-    templates = {line for line, headlines in under.items() if line and _unlike(headlines)}
+    templates = {line for line, headlines in under.items() if _unlike(headlines)}
     if not templates:
         return [article.text for article in articles]
     return ["\n".join(line for line in each if line not in templates) for each in lines]

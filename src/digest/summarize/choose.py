@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from digest.summarize.fitness import leans, unfit
+from digest.summarize.fitness import doubt, leans, unfit
 from digest.summarize.support import Support, shares_quotation
 from digest.summarize.units import Unit
 
 REPEATS = 0.6  # share of the shorter one's meaning-bearing words from which two units tell one thing
+_PERHAPS = 0.4  # below this share, `Support` is not asked whether they say the same
 SLACK = 1.1  # a summary may be so much longer than asked
 _CHAIN = 3  # at most so many units stand together because each leans on the one before
 
@@ -23,6 +24,8 @@ class Choice:
         self._numbers: set[int] = set()
         self._unfit: dict[int, str | None] = {}
         self._leans: dict[int, bool] = {}
+        self._doubts: dict[int, float] = {}
+        self._asked: dict[int, int] = {}  # how many of the chosen a unit was compared with; -1: it repeats one
         self._support: Support | None = None
 
     def why_not(self, unit: Unit) -> str | None:
@@ -54,17 +57,28 @@ class Choice:
 
     def repeats(self, unit: Unit) -> bool:
         """Whether a chosen unit says the same already, or carries the same quotation."""
-        return any(self._same(unit, other) for other in self.chosen)
+        asked = self._asked.get(unit.number, 0)
+        if asked < 0:
+            return True
+        same = any(self._same(unit, other) for other in self.chosen[asked:])
+        self._asked[unit.number] = -1 if same else len(self.chosen)
+        return same
+
+    def doubt(self, unit: Unit) -> float:
+        """How gladly the unit is taken; see `fitness.doubt`."""
+        if unit.number not in self._doubts:
+            self._doubts[unit.number] = doubt(unit)
+        return self._doubts[unit.number]
 
     def _same(self, unit: Unit, other: Unit) -> bool:
         common = overlap(unit, other)
         if common >= REPEATS:
             return True
-        if common < 0.2:
-            return False
-        if self._support is None:
-            self._support = Support(self.units)
-        return shares_quotation(unit, other) or self._support.same(unit, other) > 0.0
+        if common >= _PERHAPS:
+            self._support = self._support or Support(self.units)
+            if self._support.same(unit, other) > 0.0:
+                return True
+        return common > 0.0 and shares_quotation(unit, other)
 
     def fits(self, bundle: Sequence[Unit]) -> bool:
         """Whether the budget allows all of `bundle`."""

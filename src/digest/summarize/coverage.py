@@ -17,7 +17,6 @@ import numpy as np
 
 from digest.model import Article
 from digest.summarize.choose import Choice, reading_order, shortest_if_nothing_fits
-from digest.summarize.fitness import doubt
 from digest.summarize.units import Unit
 from digest.words import stem, stop_words, tokens
 
@@ -34,7 +33,7 @@ class Weights:
     place_fade: float = 3.0  # sentences after which that is a third
     central: float = 1.0  # exponent of the likeness to the whole story
     query: float = 12.0  # how much likeness to the headlines multiplies
-    length: float = 0.85  # exponent of the length that a gain is divided by
+    length: float = 0.93  # exponent of the length that a gain is divided by
     fresh: float = 0.5  # exponent of the share of words that the likest chosen sentence does not have
     run: float = 3.5  # how strongly repeated runs of three words count against a sentence
 
@@ -103,7 +102,7 @@ class _Race:
 
     def _value(self, bundle: Sequence[Unit]) -> float:
         if len(bundle) == 1:
-            return self._bound(bundle[0]) * doubt(bundle[0]) * self._unrepeated(bundle[0])
+            return self._bound(bundle[0]) * self.choice.doubt(bundle[0]) * self._unrepeated(bundle[0])
         total, left = 0.0, self.left.copy()
         for unit in bundle:
             mine = self.table.concepts_of(unit)
@@ -113,7 +112,7 @@ class _Race:
                 gain
                 / (self.gains[unit.number] or 1.0)
                 * self._bound(unit)
-                * doubt(unit)
+                * self.choice.doubt(unit)
                 * self._unrepeated(unit)
                 * self.lengths[unit.number]
             )

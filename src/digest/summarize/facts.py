@@ -168,7 +168,6 @@ class Facts:
     plans: bool
     order: tuple[str, ...]  # all words, folded
     words: frozenset[str]  # the different ones of them
-    quoted: tuple[tuple[str, ...], ...]  # the words of each quotation of five words or more
 
 
 @lru_cache(maxsize=8192)
@@ -187,8 +186,13 @@ def facts_of(text: str, language: str | None = None) -> Facts:
         bool(there & _PLANS),
         tuple(words),
         there,
-        tuple(q for s, e in quotations(text) if len(q := tuple(tokens(text[s:e]))) >= 5),
     )
+
+
+@lru_cache(maxsize=8192)
+def quoted_words(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each quotation of five words or more."""
+    return tuple(words for s, e in quotations(text) if len(words := tuple(tokens(text[s:e]))) >= 5)
 
 
 def _names(text: str) -> tuple[str, ...]:

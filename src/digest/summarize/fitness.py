@@ -12,32 +12,40 @@ _ENDS = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“‘)\]」』）]*(
 _TEASED = re.compile(r"(?:\[(?:\.{3}|…)\]|(?:\.{3}|…))$")  # a feed's teaser
 _WRAPPED = re.compile(r"[a-zà-ÿ]{2}- (?!and\b|or\b|to\b|und\b|oder\b|bis\b|et\b|ou\b|y\b|e\b|en\b|of\b)[a-zà-ÿ]{2}")
 _CAPTION = re.compile(
-    r"^(?:From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|"
+    r"From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|"
     r"This (?:\w+ ){0,3}(?:photo|image)\b|"
     r"Photo\b|Photograph|Image\b|PHOTO|VIDEO|Watch\b.{0,60}(?:below|above|video)|A (?:general|file) view|Caption|"
-    r"Foto|Archivbild|Photo d)|"
-    r"^(?:REUTERS|AFP|AP|GETTY|Getty|EPA)[ :|/-]+[A-Z][a-z]|"
+    r"Foto|Archivbild|"
+    r"(?:REUTERS|AFP|AP|GETTY|Getty|EPA)[ :|/-]+[A-Z][a-z]"
+)
+_CREDITS = (
+    "AP Photo", "Getty Images", " via AP", "AFP via", "REUTERS/", "EPA-EFE", "Photo by ", "Photograph by ", "Photo credit", "/AFP",
+    "/ AFP", "Bild: ", "Foto: ", "Crédit photo",
+)  # fmt: skip
+_DATED_END = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}, \d{4}(?:,? (?:in|at) [A-Z][\w ,.’'-]+)?\.?$"
+)
+_SHOWN = re.compile(
     r"\b(?:speaks?|listens?|walks?|works?|stands?|waves?|attends?|arrives?|leaves?|gestures?|looks?|holds?|sits?|"
-    r"presents?|delivers?|"
-    r"addresses|talks?|meets?|poses?|shakes?|lifts?|reacts?|departs?|testifies|participates?|applauds?|hugs?|greets?|"
-    r"smiles?|"
-    r"creates?|march(?:es)?|gathers?|protests?|rall(?:y|ies)|(?:is|are) (?:seen|pictured|shown))\b[^\"“”]*"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}, \d{4}\.?$|"
-    r"AP Photo|Getty Images|via AP\b|AFP via|REUTERS/|EPA-EFE|Photo(?:graph)? by|Photo credit|/ ?AFP\b|Bild: |Foto: |"
-    r"Crédit photo"
+    r"presents?|delivers?|addresses|talks?|meets?|poses?|shakes?|lifts?|reacts?|departs?|testifies|participates?|"
+    r"applauds?|hugs?|greets?|smiles?|creates?|march(?:es)?|gathers?|protests?|rall(?:y|ies)|(?:is|are) (?:seen|"
+    r"pictured|shown))\b"
 )
 _PAPERWORK = re.compile(
-    r"^(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}\.?$|\b(?:Reporting|Writing|Editing) by [A-Z]|"
-    r"contributed to this (?:report|story|article)|"
-    r"©|[Aa]ll rights reserved|Copyright \d|[Ff]ollow (?:us|him|her|them|\w+ \w+) on (?:Twitter|Facebook|Instagram|"
-    r"X)\b|[Ss]ubscribe|"
-    r"[Ss]ign up (?:for|to)|[Nn]ewsletter|[Cc]lick here|[Rr]ead more|https?://|www\.|pic\.twitter|\(@\w+\)|[\w.]+@\w+\.\w+|"
-    r"^Read on\b|[a-z]MORE\b|\bMORE [a-z]|\b(?:19|20)\d\d[A-Z][a-z]|^(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|"
-    r"Editor[’']s note|Correction|CORRECTION|Updated?|UPDATED?)\s?:|^(?:Editor[’']s Note|EDITOR)|"
-    r"[Tt]his (?:story|article) (?:has been|was|is) (?:updated|corrected|developing|originally|first)|"
-    r"[Dd]eveloping story|cookies?\b.*\b(?:policy|settings|site)|"
-    r"for (?:more|further) information|^Contact |^(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|"
-    r"contributor)",
+    r"(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?:,? (?:and|und|et|y|[A-Z][\w.'’-]+)){1,7}\.?$|Read on\b|Contact |Sign up\b|Subscribe\b|EDITOR|"
+    r"Editor[’']s [Nn]ote|"
+    r"(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|Correction|CORRECTION|Updated?|UPDATED?)\s?:|"
+    r"(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|contributor)"
+)
+_GLUED = re.compile(
+    r"[a-z]MORE\b|\bMORE [(a-z]|\b(?:19|20)\d\d[A-Z][a-z]|"
+    r"[Tt]his (?:story|article) (?:has been|was|is) (?:updated|corrected|developing|originally|first)"
+)
+_ADDRESS = re.compile(r"\(@\w+\)|[\w.]@\w+\.\w")
+_NOTES = (
+    "Reporting by ", "Writing by ", "Editing by ", "contributed to this report", "contributed to this story", "ll rights reserved",
+    "contributed to this article", "©", "lick here", "Read more", "https://", "http://", "www.", "pic.twitter", "ur newsletter",
+    "ollow us on", "or more information, ", "cookie policy", "uses cookies", "developing story",
 )  # fmt: skip
 _OPENERS = {
     "en": word_set(
@@ -125,6 +133,10 @@ _PRONOUN_SAID = re.compile(
     r"replied) (?:he|she|they)\b|"
     r"\b(?:sagte|fragte|erklärte|betonte|schrieb|meinte) (?:er|sie)\b|-t-(?:il|elle)\b|\ba-t-(?:il|elle)\b"
 )
+_BEFORE_ITS_NAME = re.compile(  # "Despite their return, …", but not "In his speech, Brandt …"
+    r"(?:Despite|After|In|With|For|Before|Since|While|When|As|Under|On|At|By|Given|During|Because|If|Although|Though) "
+    r"(?:their|his|her|its|they|he|she|it|them|this|that|these|those)\b(?![^,]*, (?:the |former |Mr\. |Ms\. )?[A-Z])"
+)
 _THEY_SAID = re.compile(
     r",[\"”’']*\s(?:he|she|they)\s(?:also\s|later\s|then\s)?(?:said|says|added|adds|wrote|told|noted|explained|argued)\b"
 )
@@ -144,7 +156,9 @@ _TIMES = word_set(
     September October November December I
     """
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|me|we|our|us|We|My|Our|wir|ich|nous|je|nosotros)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I'm|I’m|my|me|we|our|us|We|My|Our|you|your|You|Your|you're|you’re|wir|ich|nous|je|nosotros)\b"
+)
 _COMMON_OPENERS = word_set(
     """
     The A An In On At As By For From With After Before When While If Since Although Though During Under Over Some
@@ -172,16 +186,23 @@ def unfit(unit: Unit) -> str | None:
 
 
 def _junk(text: str, unit: Unit) -> str | None:
-    if _CAPTION.search(text):
+    if _CAPTION.match(text) or any(credit in text for credit in _CREDITS):
         return "a picture's caption or credit"
-    if _PAPERWORK.search(text):
+    if _DATED_END.search(text) and _SHOWN.search(text) and not quotations(text):
+        return "a picture's caption"
+    if _PAPERWORK.match(text) or any(note in text for note in _NOTES) or _GLUED.search(text):
         return "a byline, a link, or a word to the reader"
+    if "@" in text and _ADDRESS.search(text):
+        return "an address"
     words = text.split()
     if sum(any(c.isdigit() for c in word) for word in words) > 0.4 * len(words) and len(words) > 3:
         return "mostly numbers: a table or a list"
     letters = [c for c in text if c.isalpha()]
     if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.6 * len(letters):
         return "in capitals: a heading"
+    spelled = [word for word in words if word[0].isalpha()]
+    if len(spelled) > 4 and sum(word[0].isupper() for word in spelled) > 0.8 * len(spelled):
+        return "in title case: a heading"
     if len(unit.content) < 2 and not any(c > "\u02ff" for c in text):
         return "too short to say anything"
     return None
@@ -205,7 +226,12 @@ def leans(unit: Unit) -> bool:
     opening = text.split(None, 1)[0].rstrip(",:;").replace("’", "'")
     if opening in _OPENERS.get(language, _OPENERS["en"]) and not _stands_alone(text, language):
         return True
-    if _LEANING_PHRASES.match(text) or _WIDE_LEANING.match(text) or _THEY_SAID.search(text):
+    if (
+        _LEANING_PHRASES.match(text)
+        or _WIDE_LEANING.match(text)
+        or _THEY_SAID.search(text)
+        or _BEFORE_ITS_NAME.match(text)
+    ):
         return True
     return _speakerless(text) or (language == "en" and _without_referent(text))
 

@@ -39,8 +39,8 @@ _NO_NAME = word_set(
     """
 )
 _MARKS = re.compile(r"[\"“”„«»]")
-_QUOTED = re.compile(
-    r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«\s*([^«»]+?)\s*»|»([^«»]+)«|「([^「」]+)」|『([^『』]+)』"
+_QUOTED = re.compile(  # a mark may be straight on one side and curly on the other
+    r"[\"“]([^\"“”]+)[\"”]|„([^„“”\"]+)[“”\"]|«\s*([^«»]+?)\s*»|»([^»«]+)«|「([^「」]+)」|『([^『』]+)』"
 )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from digest.model import Excerpt
-from digest.summarize.facts import contradict, facts_of
+from digest.summarize.facts import contradict, facts_of, quoted_words
 from digest.summarize.units import Unit
 
 _ALIKE = 0.62  # weighted share of the shorter sentence's words that stand in the other
-_BOTH = 0.38  # and of the longer one's
+_BOTH = 0.5  # and of the longer one's
 _QUOTED = 0.8  # share of the shorter quotation's words that follow each other in the other as well
 _RUN = 5  # words in a row without an edit
 _NEGATING = frozenset(("not", "no", "never", "nicht", "kein", "keine", "pas", "jamais", "nunca"))
@@ -65,11 +65,7 @@ class Support:
 
 def shares_quotation(one: Unit, other: Unit) -> bool:
     """Whether both carry one quotation of five words or more, whatever its marks, dashes and small edits."""
-    quoted, others = (
-        facts_of(one.text, one.article.language).quoted,
-        facts_of(other.text, other.article.language).quoted,
-    )
-    return any(_one_quotation(a, b) for a in quoted for b in others)
+    return any(_one_quotation(mine, theirs) for mine in quoted_words(one.text) for theirs in quoted_words(other.text))
 
 
 def _one_quotation(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

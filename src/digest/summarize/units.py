@@ -18,7 +18,7 @@ UNDATED = "9999"
 _LAST = frozenset(".!?…。！？؟۔।\"'”’»“)」』）")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen only because thousands are made for a briefing; nobody changes one
 class Unit:
     """A sentence, or the sentences of one quotation, of one report."""
 
@@ -66,12 +66,13 @@ def units_of(articles: Sequence[Article]) -> tuple[Unit, ...]:
     spans = [_unit_spans(article) for article in articles]
     words = [[tokens(a.text[start:end]) for start, end, _ in found] for a, found in zip(articles, spans, strict=True)]
     stems = _stems(articles, words)
+    means = {language: _meaningful(found, language or None) for language, found in stems.items()}
     units: list[Unit] = []
     for report, article in enumerate(articles):
-        mine = stems[article.language or ""]
-        stops = stop_words(article.language)
-        means = {w: root for w, root in mine.items() if w not in stops and (len(w) > 1 or w.isdigit())}
-        _add_units(units, article, report, zip(spans[report], words[report], strict=True), mine, means)
+        language = article.language or ""
+        _add_units(
+            units, article, report, zip(spans[report], words[report], strict=True), stems[language], means[language]
+        )
     return tuple(units)
 
 
@@ -87,6 +88,12 @@ def _stems(articles: Sequence[Article], words: Sequence[Sequence[Sequence[str]]]
     return stems
 
 
+def _meaningful(stems: Mapping[str, str], language: str | None) -> dict[str, str]:
+    """The stems of the words that carry meaning."""
+    stops = stop_words(language)
+    return {word: root for word, root in stems.items() if word not in stops and (len(word) > 1 or word.isdigit())}
+
+
 def _add_units(
     units: list[Unit],
     article: Article,
@@ -98,9 +105,10 @@ def _add_units(
     """Append the units of one report."""
     before: Unit | None = None
     place = 0
+    spaced = _CJK.search(article.text) is None
     for (start, end, paragraph), words in spans:
         text = article.text[start:end]
-        size = word_count(text)
+        size = len(text.split()) if spaced else word_count(text)
         content = tuple([means[w] for w in words if w in means])
         before = Unit(
             article=article,
@@ -124,25 +132,27 @@ def _add_units(
 def _unit_spans(article: Article) -> list[tuple[int, int, int]]:
     """Sentence spans with the index of their paragraph; the sentences of one short quotation are put together."""
     text, paragraph, last = article.text, 0, 0
-    quotes = any(mark in text for mark in '"“„«»')
     found: list[tuple[int, int, int]] = []
+    quoted = any(mark in text for mark in '"“„«»')
     for start, end in sentences(text, article.language):
         if "\n" in text[last:start]:
             paragraph += 1
         last = end
-        if quotes and found and found[-1][2] == paragraph:
-            begin = found[-1][0]
-            if open_quotes(text[begin : found[-1][1]])[1] and word_count(text[begin:end]) <= _MERGED_WORDS:
+        if quoted and found and found[-1][2] == paragraph:
+            begin, until, _ = found[-1]
+            if open_quotes(text[begin:until])[1] and _closed_soon(text, begin, end):
                 found[-1] = (begin, end, paragraph)
                 continue
         found.append((start, end, paragraph))
-    return [piece for span in found for piece in _unmerged(article, span)] if quotes else found
+    return found
 
 
-def _unmerged(article: Article, span: tuple[int, int, int]) -> list[tuple[int, int, int]]:
-    """The span as it is if its quotations are whole; otherwise its single sentences, because merging did not help."""
-    start, end, paragraph = span
-    if not open_quotes(article.text[start:end])[1]:
-        return [span]
-    inner = sentences(article.text[start:end], article.language)
-    return [(start + s, start + e, paragraph) for s, e in inner]
+def _closed_soon(text: str, begin: int, end: int) -> bool:
+    """Whether the quotation that the sentence before left open is closed in its paragraph before it grows too long."""
+    if word_count(text[begin:end]) > _MERGED_WORDS:
+        return False
+    paragraph_end = text.find("\n", end)
+    rest = text[end : paragraph_end if paragraph_end >= 0 else len(text)]
+    marks = [at for mark in '"”“»«' if (at := rest.find(mark)) >= 0]
+    closes = not open_quotes(text[begin:end])[1]
+    return closes or bool(marks and word_count(text[begin : end + min(marks)]) <= _MERGED_WORDS)

@@ -1,0 +1,121 @@
+# ruff: noqa: E501 -- samples stay on one line
+"""Bodies that a container gives: only what is surely no part of the article is trimmed."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from digest.clean.decode import normalize
+from digest.clean.page import Page
+from digest.clean.plain import read_plain
+
+from .bodies import ALL, CHINESE, LATIN, Body
+
+every_script = pytest.mark.parametrize("body", ALL, ids=lambda body: body.language)
+
+
+def read(text: str, title: str = "") -> Page:
+    """The reading of a body."""
+    return read_plain(normalize(text), whole_body=True, title=title)
+
+
+@every_script
+def test_a_body_stays_as_it_is(body: Body) -> None:
+    """Paragraphs come back as they were, whether one or two line feeds part them; the headline is the container's affair."""
+    for gap in ("\n", "\n\n", " \n\n\n"):
+        page = read(gap.join(body.paragraphs), body.headline)
+        assert page.text == body.text
+        assert page.title == ""
+        assert page.language == body.language
+
+
+@every_script
+def test_repeated_headline_at_the_head(body: Body) -> None:
+    """The container's headline printed again above the text is dropped."""
+    assert read(f"{body.headline}\n{body.text}", body.headline).text == body.text
+    assert read(f"{body.headline} | The Elmsworth Post\n{body.text}", body.headline).text == body.text
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("By Jane Roe", 0),
+        ("Advertisement", 2),
+        ("Read more: The other boat", 2),
+        ("The ferry at its winter berth on Monday. (AP Photo/Jane Roe)", 1),
+        ("Sign up for our morning newsletter", 2),
+        ("(Reporting by Jane Roe; Editing by Tom Reed)", 4),
+        ("Tom Reed contributed to this report.", 4),
+        ("© 2021 The Elmsworth Post. All rights reserved.", 4),
+        ("Published 18 March 2021", 0),
+    ],
+)
+def test_surely_junk(line: str, place: int) -> None:
+    """Bylines, captions, links, invitations and tails are dropped where they stand."""
+    paragraphs = [*LATIN.paragraphs[:place], line, *LATIN.paragraphs[place:]]
+    assert read("\n\n".join(paragraphs)).text == LATIN.text
+
+
+def test_dateline_and_glued_date() -> None:
+    """What is glued to the first sentence is taken off it and told."""
+    page = read("ELMSWORTH, March 18 (Reuters) - " + LATIN.text)
+    assert (page.text, page.agency) == (LATIN.text, "Reuters")
+    page = read("date 2021-03-18 " + LATIN.text)
+    assert page.text == LATIN.text
+    assert [(found.value, found.from_) for found in page.dates] == [(date(2021, 3, 18), "inline")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferry returns",
+        "One sentence only.",
+        "榆树镇恢复渡轮",
+        "By the time the ferry sailed, the storm had passed over the island and the town.",
+        "Subscribe to the theory that boats float and you will be called a fool by the harbour master.",
+        "Read it again, she said, and he read it again.",
+    ],
+)
+def test_a_short_text_is_never_emptied(text: str) -> None:
+    """What is all there is, is kept."""
+    assert read(text).text == text
+
+
+def test_sentences_with_the_words_of_furniture_stay() -> None:
+    """A sentence of the article is not dropped for a word that furniture also uses."""
+    spoken = (
+        "Subscribers to the ferry fund will be paid back, the clerk said, and the newsletter that promised them a boat was a mistake.",
+        "The advertisement that the council placed in March drew four shipyards, of which two came to look at the slipway in person.",
+        "Copyright in the plans belongs to the town, which paid for them, and not to the architect who drew them in a single night.",
+        "Comments from the gallery grew so loud that the mayor stopped the meeting twice before the vote was taken at last.",
+    )
+    text = "\n\n".join([*LATIN.paragraphs, *spoken])
+    assert read(text).text == text
+
+
+def test_headings_inside_a_body_are_dropped() -> None:
+    """A short line without an end over a paragraph is a heading, not a sentence."""
+    text = "\n\n".join([*LATIN.paragraphs[:2], "A long way round", *LATIN.paragraphs[2:]])
+    assert read(text).text == LATIN.text
+
+
+def test_empty_body() -> None:
+    """An empty body says so."""
+    assert read("").not_article == "empty file"
+
+
+def test_a_corpus_is_read_fast() -> None:
+    """An article of four kilobytes takes well under a millisecond and a half even on a busy machine."""
+    text = "\n\n".join((*LATIN.paragraphs, *CHINESE.paragraphs[:1]) * 6)
+    articles = [text.replace("Friday", f"Friday {i}") for i in range(50)]
+    read(articles[0])
+    best = 1.0
+    for _ in range(3):
+        started = time.process_time()
+        for article in articles:
+            read(article, LATIN.headline)
+        best = min(best, (time.process_time() - started) / len(articles))
+    assert best < 0.0015

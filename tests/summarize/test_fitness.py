@@ -1,0 +1,101 @@
+"""Which sentences may stand in a summary, and which lean on the one before them."""
+
+from __future__ import annotations
+
+import pytest
+from stories import article
+
+from digest.summarize.fitness import leans, unfit
+from digest.summarize.units import Unit, units_of
+
+
+def unit(text: str, language: str = "en") -> Unit:
+    """The first unit of a text."""
+    return units_of((article("a", text, language=language),))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("She thanked the crews who worked through two winters.", "en"),
+        ("It was not enough, and the pier fell in March.", "en"),
+        ("But fishermen fear the new pier will crowd their berths.", "en"),
+        ("That means the ferry sails again in December.", "en"),
+        ("However, the harbour office doubts the date.", "en"),
+        ("For example, the yard in Norwell has no spare engine.", "en"),
+        ("The two sides signed a paper in the old customs house.", "en"),
+        ("“It will take years to win the islanders back.”", "en"),
+        ("“It will take years to win the islanders back,” he said.", "en"),
+        ('"It will take years to win the islanders back.”', "en"),
+        ("The ferry will sail in December, she said.", "en"),
+        ("Despite their return, few islanders found work.", "en"),
+        ("A day later, the storm came back to the bay.", "en"),
+        ("Er dankte den Werften in Norwell für ihre Arbeit.", "de"),
+        ("Das sei zu teuer, sagte der Hafenmeister am Freitag.", "de"),
+        ("Elle a remercié les ouvriers du chantier de Norwell.", "fr"),
+        ("Mais les pêcheurs craignent pour leurs places au port.", "fr"),
+        ("Sin embargo, los pescadores temen por sus puestos.", "es"),
+        ("Pero los pescadores temen por sus puestos en el puerto.", "es"),
+        ("但渔民担心新码头会占用他们的泊位。", "zh"),
+    ],
+)
+def test_leaning(text: str, language: str) -> None:
+    """An opening pronoun or connective, and a quotation whose speaker is not named, need the sentence before."""
+    assert leans(unit(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The council of Elmsworth voted nine to four on Friday.", "en"),
+        ("“It will take years to win the islanders back,” Mayor Ida Brandt said.", "en"),
+        ("In his speech on Friday, Tomas Hale asked for an audit.", "en"),
+        ("In its report, the Harbour Office names three causes.", "en"),
+        ("Both Brandt and Hale voted for the ferry.", "en"),
+        ("The statement said “the north ferry sails again”.", "en"),
+        ("Itaru Mori, a nurse, drove 60 kilometres around the bay.", "en"),
+        ("Der Stadtrat stimmte am Freitag für die neue Fähre.", "de"),
+        ("Il y a deux ans, la tempête a détruit le quai.", "fr"),
+        ("El ayuntamiento votó el viernes a favor del barco.", "es"),
+        ("市议会周五投票决定重新开放渡轮。", "zh"),
+    ],
+)
+def test_standing_alone(text: str, language: str) -> None:
+    """A sentence with its own subject needs no other."""
+    assert not leans(unit(text, language))
+    assert unfit(unit(text, language)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Council reopens the north ferry after two years", "no end"),
+        ("From left are Ida Brandt and Tomas Hale at the pier on Friday.", "caption"),
+        ("Tomas Hale speaks at the pier in Elmsworth, Nov. 20, 2026.", "caption"),
+        ("Photo by Rosa Quill shows the crowd at the pier on Friday.", "caption"),
+        ("By Rosa Quill and Tomas Reed.", "byline|say anything"),
+        ("Reporting by Rosa Quill in Elmsworth and Tomas Reed in Norwell.", "byline"),
+        ("Read more about the ferry on www.harbour.example today.", "link"),
+        ("Write to the desk at desk@harbour.example with your stories.", "address"),
+        ("The pier is an exam- ple of a hard wrap that was never mended.", "hard wrap"),
+        ("and the ferry sails again in December after two years.", "cut at its start"),
+        ("Elmsworth 3 2 14 27 Norwell 2 1 11 19 Carrow 0 4 8 12.", "numbers"),
+        ("COUNCIL REOPENS THE NORTH FERRY AFTER TWO YEARS.", "capitals"),
+        ("Council Reopens The North Ferry After Two Long Years.", "title case"),
+        ("The council (which met on Friday voted for the ferry.", "bracket"),
+        ("“It will take years to win them back, and nobody should expect less.", "half of a quotation"),
+        ("The study shows how many young cod grow up there [...]", "cut off"),
+        ("It rained.", "too short"),
+    ],
+)
+def test_unfit(text: str, why: str) -> None:
+    """What is no whole sentence of the story is refused, and the reason says what it is."""
+    reason = unfit(unit(text))
+    assert reason is not None
+    assert any(part in reason for part in why.split("|"))
+
+
+def test_a_short_quotation_of_several_sentences_stays_together() -> None:
+    """Nobody reads half a quotation: its sentences are one unit with its speaker."""
+    text = "“We tried. We failed. We will try again,” Brandt said. The crowd cheered for a while."
+    assert [u.text for u in units_of((article("a", text),))] == [text[:54], text[55:]]
