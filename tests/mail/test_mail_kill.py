@@ -22,7 +22,7 @@ from typing import Literal
 
 import nursery
 import pytest
-from conftest import letter_to
+from desk import letter_to
 from nursery import Nursery
 from posts import Manners, post
 

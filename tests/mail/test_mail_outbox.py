@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import NOW, Clock, letter_to, mail_to, smtp, states
+from desk import NOW, Clock, letter_to, mail_to, smtp, states
 from posts import Manners, bare, post, until_data
 
 from digest.errors import UsageError

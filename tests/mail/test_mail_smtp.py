@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 import trustme
-from conftest import letter_to, mail_to, smtp, states
-from posts import Manners, bare, post
+from desk import NOW, letter_to, mail_to, smtp, states
+from posts import Manners, bare, post, until_data
 
 from digest.errors import UsageError
 from digest.ledger import Frozen, NewMail
@@ -198,8 +198,6 @@ def test_a_line_that_was_closed_while_idle_is_opened_again(store: Store, queue: 
     got: list[bytes] = []
 
     def talk(connection: socket.socket, file: Any) -> None:
-        from posts import until_data
-
         until_data(connection, file)
         connection.sendall(b"354 go\r\n")
         got.append(b"".join(iter(file.readline, b".\r\n")))
@@ -215,12 +213,10 @@ def test_an_answer_that_comes_before_the_end_of_the_message_is_heard(store: Stor
     """552 in the middle of a message that is too large: refused, without a doubt."""
     data = b"Subject: x\r\n\r\n" + b"y" * 60 + b"\r\n" * 3_000_000
     note = letter_to(A)
-    now = store_now()
+    now = NOW
     store.freeze(None, Frozen("b1", "morning", now, now, {}, True), {}, (), [NewMail(A, note.message_id, data)])
 
     def talk(connection: socket.socket, file: Any) -> None:
-        from posts import until_data
-
         until_data(connection, file)
         connection.sendall(b"354 go\r\n")
         file.read(1000)
@@ -233,15 +229,9 @@ def test_an_answer_that_comes_before_the_end_of_the_message_is_heard(store: Stor
     assert mail_to(store, A).reply == "552 5.3.4 too large"
 
 
-def store_now() -> Any:
-    from conftest import NOW
-
-    return NOW
-
-
 def test_dots_and_line_ends_arrive_as_they_were_written(queue: Queue, send: Send, store: Store) -> None:
     """Lines of a dot, of two, of "From ", without a line's end at the very end: the reader gets what was frozen."""
-    now = store_now()
+    now = NOW
     data = b"Subject: x\r\n\r\n.\r\n..\r\n.a\r\nFrom here\r\n" + b"z" * 990 + b"\r\n\r\n.\r\n"
     store.freeze(None, Frozen("b1", "morning", now, now, {}, True), {}, (), [NewMail(A, "<1@x>", data)])
     with post() as server:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TITLE = 300  # characters of one title in a header
 SUBJECT = 140  # characters after which no further story is named
+LABEL = 24  # characters of a list's name, so that the headers with it stay within their lines
 _LEAVE = "https://unsubscribe.invalid/3b1f6c"  # stands for each recipient's own address until the message is addressed
 
 
@@ -188,10 +189,15 @@ def clean(title: str) -> str:
 
 def list_id(edition: str, sender: Address) -> str:
     """The list's name (RFC 2919): the edition below the sender's domain."""
-    label = re.sub(r"[^a-z0-9]+", "-", edition.casefold()).strip("-")
-    if not label:
-        label = "list-" + hashlib.sha256(edition.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"{label[:40]}.{sender.domain}"
+    return f"{label(edition)}.{sender.domain}"
+
+
+def label(edition: str) -> str:
+    """The edition's name in the letters that a list's name may have; part of its hash where letters are lost."""
+    found = re.sub(r"[^a-z0-9]+", "-", edition.casefold()).strip("-")
+    if found and edition.isascii() and len(found) <= LABEL:
+        return found
+    return f"{found[: LABEL - 7].strip('-') or 'list'}-{hashlib.sha256(edition.encode('utf-8', 'replace')).hexdigest()[:6]}"
 
 
 def _leaving(unsubscribe: Unsubscribe, edition: str) -> list[bytes]:
@@ -208,4 +214,4 @@ def _leaving(unsubscribe: Unsubscribe, edition: str) -> list[bytes]:
 
 
 def _mailto(to: str, edition: str) -> str:
-    return f"mailto:{quote(address(to).spec, safe='@')}?subject={quote('unsubscribe ' + edition[:60])}"
+    return f"mailto:{quote(address(to).spec, safe='@')}?subject=unsubscribe%20{label(edition)}"

@@ -36,12 +36,11 @@ def mailbox_header(name: str, phrase: str, spec: str) -> bytes:
         raise UsageError(f"{name}: {spec!r} cannot stand in a header")
     if not phrase:
         return _header(name, spec if name != "List-Id" else f"<{spec}>")
-    if _PRINTABLE.fullmatch(phrase) and "=?" not in phrase:
-        atoms = re.fullmatch(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+", phrase)
-        quoted = phrase if atoms else '"' + re.sub(r'(["\\])', r"\\\1", phrase) + '"'
-        words = [quoted]
-    else:
-        words = encoded_words(phrase, WIDTH - len(name) - 2)
+    room = WIDTH - len(name) - 2
+    atoms = re.fullmatch(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+", phrase)
+    words = [phrase if atoms else '"' + re.sub(r'(["\\])', r"\\\1", phrase) + '"']
+    if not _PRINTABLE.fullmatch(phrase) or "=?" in phrase or len(words[0]) > room:
+        words = encoded_words(phrase, room)
     last = len(words[-1]) + (len(name) + 2 if len(words) == 1 else 1)
     gap = " " if last + len(spec) + 3 <= WIDTH else "\r\n "
     return _header(name, "\r\n ".join(words) + f"{gap}<{spec}>")
