@@ -9,7 +9,8 @@ import pytest
 from desk import Clock, letter_to, smtp
 
 from digest.ledger import Frozen
-from digest.mail.outbox import Flushed, Policy, Transport, Way, flush
+from digest.mail.address import Way
+from digest.mail.outbox import Flushed, Policy, Transport, flush
 from digest.mail.smtp import Smtp
 from digest.store import Store, open_store
 from digest.store.owner import this_process
@@ -55,5 +56,3 @@ def send(store: Store, clock: Clock) -> Callable[..., Flushed]:
         return flush(store, way, policy or Policy(), owner=this_process(), clock=clock)
 
     return sent
-
-

@@ -57,7 +57,16 @@ def test_a_receiver_finds_the_signature_good(pair: tuple[bytes, bytes]) -> None:
 def test_the_signature_covers_what_a_list_needs(pair: tuple[bytes, bytes]) -> None:
     """From, To, Subject, Date and both List-Unsubscribe headers (RFC 8058, 3.1): changed or taken away, it is bad."""
     data = signed(pair[0])
-    for name in (b"From", b"To", b"Subject", b"Date", b"List-Unsubscribe", b"List-Unsubscribe-Post", b"Message-ID", b"List-Id"):
+    for name in (
+        b"From",
+        b"To",
+        b"Subject",
+        b"Date",
+        b"List-Unsubscribe",
+        b"List-Unsubscribe-Post",
+        b"Message-ID",
+        b"List-Id",
+    ):
         assert data.count(b"\r\n" + name + b": ") == 1
         changed = data.replace(b"\r\n" + name + b": ", b"\r\n" + name + b": x", 1)
         assert not dkim.verify(changed, dnsfunc=lambda *_, **__: pair[1])

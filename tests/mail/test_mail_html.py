@@ -47,7 +47,9 @@ def html(briefing: Briefing) -> str:
     return str(part.get_content())
 
 
-@pytest.mark.skipif(caniemail.data() is None, reason="npm's caniemail is not installed; `npm install --no-package-lock caniemail`")
+@pytest.mark.skipif(
+    caniemail.data() is None, reason="npm's caniemail is not installed; `npm install --no-package-lock caniemail`"
+)
 @pytest.mark.parametrize("briefing", [briefings.rich(), briefings.empty()], ids=["rich", "empty"])
 def test_mail_programs_support_all_that_is_used_or_show_something_as_good(briefing: Briefing) -> None:
     """No tag, attribute, property or rule that Gmail, Outlook, Apple Mail or Yahoo refuses, but for those with a fallback."""
@@ -55,7 +57,9 @@ def test_mail_programs_support_all_that_is_used_or_show_something_as_good(briefi
     assert {slug: where for slug, where in found.items() if slug not in FALLBACKS} == {}
 
 
-@pytest.mark.skipif(caniemail.data() is None, reason="npm's caniemail is not installed; `npm install --no-package-lock caniemail`")
+@pytest.mark.skipif(
+    caniemail.data() is None, reason="npm's caniemail is not installed; `npm install --no-package-lock caniemail`"
+)
 def test_the_lint_sees_what_is_refused() -> None:
     """Flex boxes, variables, shadows, pictures in text, units of the window: each is found."""
     bad = '<style>@media (hover){p{color:red}}</style><div style="display:flex;gap:1vw;box-shadow:0 0 1px red;blah:1"><svg></svg></div>'
@@ -124,7 +128,10 @@ def test_words_from_right_to_left_have_their_direction_without_relying_on_auto()
     assert "auto" not in {attrs.get("dir") for _, attrs, _ in elements}
 
 
-@pytest.mark.parametrize(("text", "way"), [("abc", "ltr"), ("مجلس", "rtl"), ("12 שלום", "rtl"), ("“مجلس” x", "rtl"), ("", "ltr"), ("1!", "ltr")])
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [("abc", "ltr"), ("مجلس", "rtl"), ("12 שלום", "rtl"), ("“مجلس” x", "rtl"), ("", "ltr"), ("1!", "ltr")],
+)
 def test_the_first_strong_character_gives_the_direction(text: str, way: str) -> None:
     """Digits and marks do not."""
     assert side(text) == way

@@ -16,7 +16,8 @@ from posts import Manners, post
 from digest.ledger import Frozen, NewMail
 from digest.mail.local import Command, Folder, Sendmail, text_of
 from digest.mail.message import compose_mail, letter
-from digest.mail.outbox import COMMAND, FOLDER, Flushed, Policy
+from digest.mail.address import COMMAND, FOLDER
+from digest.mail.outbox import Flushed, Policy
 from digest.store import Store
 
 A = "a@example.org"
@@ -27,7 +28,9 @@ Send = Callable[..., Flushed]
 def program(folder: Path, code: str) -> str:
     """An executable that runs `code`, with its own folder as `here`."""
     path = folder / "program"
-    path.write_text(f"#!{sys.executable}\nimport os, sys\nfrom pathlib import Path\nhere = Path({str(folder)!r})\n{code}\n")
+    path.write_text(
+        f"#!{sys.executable}\nimport os, sys\nfrom pathlib import Path\nhere = Path({str(folder)!r})\n{code}\n"
+    )
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return str(path)
 
@@ -43,7 +46,9 @@ def freeze(store: Store, recipient: str, data: bytes) -> None:
 
 def test_sendmail_gets_the_message_with_local_line_ends(store: Store, send: Send, tmp_path: Path) -> None:
     """Arguments without a shell, "-i" and "--"; the bytes are those of the message but for the lines' ends."""
-    path = program(tmp_path, "(here / 'argv').write_text(repr(sys.argv[1:])); (here / 'in').write_bytes(sys.stdin.buffer.read())")
+    path = program(
+        tmp_path, "(here / 'argv').write_text(repr(sys.argv[1:])); (here / 'in').write_bytes(sys.stdin.buffer.read())"
+    )
     freeze(store, A, b"Subject: x\r\n\r\n.\r\nend\r\n")
     assert send(through=Sendmail("Digest <digest@example.org>", path)).counts == {"sent": 1}
     assert (tmp_path / "argv").read_text() == repr(["-i", "-f", "digest@example.org", "--", A])
@@ -53,14 +58,20 @@ def test_sendmail_gets_the_message_with_local_line_ends(store: Store, send: Send
 @pytest.mark.parametrize(
     ("code", "state", "words"),
     [
-        ("sys.exit('queue is full') if False else (sys.stderr.write('queue is full\\n'), sys.exit(75))", "deferred", "75: queue is full"),
+        (
+            "sys.exit('queue is full') if False else (sys.stderr.write('queue is full\\n'), sys.exit(75))",
+            "deferred",
+            "75: queue is full",
+        ),
         ("sys.exit(67)", "failed", "no such user (67)"),
         ("sys.exit(1)", "deferred", "ended with 1"),
         ("os.kill(os.getpid(), 9)", "uncertain", "signal 9"),
         ("import threading; threading.Event().wait(60)", "uncertain", "did not end within 0.5 s"),
     ],
 )
-def test_how_sendmail_ends_decides(store: Store, queue: Queue, send: Send, tmp_path: Path, code: str, state: str, words: str) -> None:
+def test_how_sendmail_ends_decides(
+    store: Store, queue: Queue, send: Send, tmp_path: Path, code: str, state: str, words: str
+) -> None:
     """sysexits.h says what is for good and what for now; a death in the middle leaves a doubt."""
     queue(A)
     wait = 0.5 if "within" in words else 30
@@ -80,7 +91,9 @@ def test_without_a_mail_system_all_wait(queue: Queue, send: Send, tmp_path: Path
 # A command
 
 
-def test_a_command_reads_the_text_and_knows_no_secret(store: Store, send: Send, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_reads_the_text_and_knows_no_secret(
+    store: Store, send: Send, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The text part of the briefing, as it is shown; arguments as they are given; no variable of ours."""
     monkeypatch.setenv("DIGEST_SMTP_PASSWORD", "S3cr3t-canary")
     path = program(
@@ -100,7 +113,9 @@ def test_a_command_reads_the_text_and_knows_no_secret(store: Store, send: Send, 
     assert text_of(message) == letter(briefing, leaving=False).text
 
 
-def test_a_command_that_fails_is_run_again_later(store: Store, queue: Queue, send: Send, clock: Clock, tmp_path: Path) -> None:
+def test_a_command_that_fails_is_run_again_later(
+    store: Store, queue: Queue, send: Send, clock: Clock, tmp_path: Path
+) -> None:
     """Its last words are kept; a command that is not there is no crash."""
     queue(COMMAND)
     bad = Command((program(tmp_path, "sys.exit('no display')"),))

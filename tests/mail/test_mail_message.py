@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import UsageError
-from digest.mail.address import address, recipients
-from digest.mail.message import Unsubscribe, clean, compose_mail, letter, list_id, message_id, subject, to_mail
+from digest.mail.address import FOLDER, address, recipients
+from digest.mail.message import Mailing, Unsubscribe, clean, compose_mail, letter, list_id, message_id, subject, to_mail
 from digest.mail.wire import body, encoded_words, mailbox_header, message, text_header
 from digest.model import Briefing, Headline
 from digest.render.safe import shown
@@ -29,7 +29,21 @@ DATE = datetime(2026, 11, 21, 7, 0, tzinfo=briefings.ZONE)
 ONE_CLICK = Unsubscribe(SENDER, "https://news.example.org/unsubscribe/eyJ.x-_y")
 ALL = [briefings.empty(), briefings.single(), briefings.rich(hostile=False), briefings.rich()]
 every = pytest.mark.parametrize("briefing", ALL, ids=["empty", "single", "rich", "hostile"])
-SEPARATORS = ["\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029", "\0", "=?utf-8?q?=0D=0A?="]
+SEPARATORS = [
+    "\n",
+    "\r",
+    "\r\n",
+    "\v",
+    "\f",
+    "\x1c",
+    "\x1d",
+    "\x1e",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "\0",
+    "=?utf-8?q?=0D=0A?=",
+]
 
 
 def composed(briefing: Briefing, **more: Any) -> bytes:
@@ -64,10 +78,16 @@ def entitled(title: str) -> Briefing:
     """A briefing whose title, first headline, outlet and author are `title`."""
     story = briefings.rich(hostile=False).stories[0]
     articles = tuple(
-        replace(report, voice=title, articles=tuple(replace(a, title=title, source=title, authors=(title,)) for a in report.articles))
+        replace(
+            report,
+            voice=title,
+            articles=tuple(replace(a, title=title, source=title, authors=(title,)) for a in report.articles),
+        )
         for report in story.reports
     )
-    bare = replace(story, reports=articles, headline=Headline(title, "a1"), points=(), differences=(), only_in=(), timeline=())
+    bare = replace(
+        story, reports=articles, headline=Headline(title, "a1"), points=(), differences=(), only_in=(), timeline=()
+    )
     return replace(briefings.empty(), title=title, edition=title, stories=(bare,))
 
 
@@ -109,7 +129,9 @@ def test_without_a_page_of_ours_one_leaves_by_mail() -> None:
         assert f"mailto:{SENDER}?subject=unsubscribe%20briefing" in part(found, kind)
 
 
-@pytest.mark.parametrize("url", ["http://news.example.org/u", "https://x.example/a>b", "https://x.example/ü", "https://x.example/a b"])
+@pytest.mark.parametrize(
+    "url", ["http://news.example.org/u", "https://x.example/a>b", "https://x.example/ü", "https://x.example/a b"]
+)
 def test_one_click_needs_a_clean_https_address(url: str) -> None:
     """RFC 8058 asks for https; what could break out of the header is refused."""
     with pytest.raises(UsageError, match="https"):
@@ -119,13 +141,20 @@ def test_one_click_needs_a_clean_https_address(url: str) -> None:
 def test_the_subject_names_the_first_stories() -> None:
     """As many as have room, and how many are left; never none."""
     assert parsed(composed(briefings.single()))["Subject"] == "Council reopens the north ferry after three years"
-    expected = "Council reopens the north ferry after three years; A second ring found around the dwarf planet Orrin; 5 more"
+    expected = (
+        "Council reopens the north ferry after three years; A second ring found around the dwarf planet Orrin; 5 more"
+    )
     assert parsed(composed(briefings.rich(hostile=False)))["Subject"] == expected
-    assert parsed(composed(briefings.empty()))["Subject"] == "Nothing to report: Morning briefing, Saturday 21 November 2026"
+    assert (
+        parsed(composed(briefings.empty()))["Subject"]
+        == "Nothing to report: Morning briefing, Saturday 21 November 2026"
+    )
     assert subject(["x" * 200, "y"], "") == "x" * 200 + "; 1 more"
 
 
-@pytest.mark.parametrize("title", ["북항 여객선이 다시 뜬다 " * 27, "Straße frei für Übermut " * 17, "x" * 400, "=?utf-8?b?eA==?= " * 30])
+@pytest.mark.parametrize(
+    "title", ["북항 여객선이 다시 뜬다 " * 27, "Straße frei für Übermut " * 17, "x" * 400, "=?utf-8?b?eA==?= " * 30]
+)
 def test_a_long_title_is_capped_and_encoded_within_78_columns(title: str) -> None:
     """400 characters become 300 that decode to what they were; every line of every header keeps within 78 columns."""
     title = title[:400]
@@ -217,7 +246,9 @@ def test_addresses_are_made_fit_for_the_wire() -> None:
     """Domains become punycode by the newer rules, which keep ß; names are kept apart."""
     assert address("x@münchen.example").spec == "x@xn--mnchen-3ya.example"
     assert address("x@straße.example").spec == "x@xn--strae-oqa.example"
-    assert address(' "Brandt, Ida" <ida@EXAMPLE.org> ') == address("ida@example.org").__class__("ida@example.org", "Brandt, Ida")
+    assert address(' "Brandt, Ida" <ida@EXAMPLE.org> ') == address("ida@example.org").__class__(
+        "ida@example.org", "Brandt, Ida"
+    )
     data = composed(briefings.single(), recipient="Ida Brandt <ida@münchen.example>")
     assert parsed(data)["To"] == "Ida Brandt <ida@xn--mnchen-3ya.example>"
 
@@ -306,7 +337,9 @@ def test_no_line_is_too_long_and_nothing_is_fetched(briefing: Briefing) -> None:
     assert not re.search(r"url\(|@import|src=|background=", html.replace("src=x onerror=alert(2)", ""))
 
 
-@given(st.text(alphabet=st.sampled_from("aé .=\nF한\t") | st.characters(exclude_categories=["Cs", "Cc"]), max_size=3000))
+@given(
+    st.text(alphabet=st.sampled_from("aé .=\nF한\t") | st.characters(exclude_categories=["Cs", "Cc"]), max_size=3000)
+)
 @settings(max_examples=200, deadline=None)
 def test_a_body_reads_back_as_it_was(text: str) -> None:
     """Dots, blanks at line ends, "From ", anything: what is read is what was written, in lines of 76 octets."""
@@ -376,10 +409,37 @@ def test_one_letter_serves_many_recipients() -> None:
         )
         for to in (ANA, "bo@example.org")
     )
-    assert one == composed(briefings.rich(hostile=False), unsubscribe=Unsubscribe(SENDER, f"https://news.example.org/unsubscribe/{'a' * 40}"))
+    assert one == composed(
+        briefings.rich(hostile=False),
+        unsubscribe=Unsubscribe(SENDER, f"https://news.example.org/unsubscribe/{'a' * 40}"),
+    )
     assert b"a" * 40 not in two
     assert part(parsed(one), "html").replace("a" * 40, "b" * 40) == part(parsed(two), "html")
     assert b"unsubscribe.invalid" not in one + two
+
+
+def test_a_mailing_makes_each_message_when_it_is_asked_for() -> None:
+    """One for each recipient, the same every time; who is no mailbox gets no way to leave, and no address."""
+    briefing = briefings.single()
+    made = Mailing(
+        "b1",
+        letter(briefing),
+        (ANA, "Bo <bo@Example.org>", FOLDER),
+        SENDER,
+        DATE,
+        leave=lambda to: Unsubscribe(SENDER, f"https://news.example.org/unsubscribe/{to[0]}"),
+        local=letter(briefing, leaving=False),
+    )
+    first, second, third = made
+    assert (len(made), made[0], made[1:][0]) == (3, first, second)
+    assert [mail.recipient for mail in made] == [ANA, "bo@example.org", FOLDER]
+    assert len({mail.message_id for mail in made}) == 3
+    assert parsed(first.data)["List-Unsubscribe"].startswith("<https://news.example.org/unsubscribe/a>")
+    assert parsed(second.data)["To"] == "Bo <bo@example.org>"
+    assert "nsubscribe" not in third.data.decode()
+    assert parsed(third.data)["To"] == "undisclosed-recipients:;"
+    with pytest.raises(ValueError, match="way to leave"):
+        letter(briefing).addressed(sender=SENDER, recipient=ANA, message_id="<1@x>", date=DATE)
 
 
 def test_the_form_without_addresses_is_the_same_message() -> None:

@@ -10,14 +10,16 @@ from typing import Any
 
 import pytest
 import trustme
-from desk import NOW, letter_to, mail_to, smtp, states
+from desk import NOW, Clock, letter_to, mail_to, smtp, states
 from posts import Manners, bare, post, until_data
 
 from digest.errors import UsageError
 from digest.ledger import Frozen, NewMail
-from digest.mail.local import password
-from digest.mail.outbox import Flushed
-from digest.mail.smtp import Server, Smtp
+from digest.mail.local import Command, Folder, Sendmail
+from digest.mail.outbox import Flushed, Policy, at_once, flush
+from digest.mail.outcome import Refused, Sent
+from digest.mail.smtp import Server, Smtp, password
+from digest.mail.ways import transports
 from digest.store import Store
 
 A, B = "a@example.org", "b@example.org"
@@ -262,6 +264,46 @@ def test_addresses_outside_of_ascii_are_sent_where_the_server_takes_them(
         done = send(server.port)
     assert done.counts == {"failed": 1}
     assert "SMTPUTF8" in done.alerts[0]
+
+
+def test_a_message_can_be_tried_out_without_an_outbox() -> None:
+    """One attempt, its outcome as a value, the connection closed."""
+    with post(Manners(rcpt={B: "550 no"})) as server:
+        assert at_once(Smtp(smtp(server.port)), A, letter_to(A).data, NOW) == Sent("250 2.0.0 taken")
+        assert at_once(Smtp(smtp(server.port)), B, letter_to(B).data, NOW) == Refused("550 no")
+        server.wait_until_quiet()
+    assert server.got[A] == [letter_to(A).data]
+
+
+def test_a_store_that_fails_before_the_data_stops_the_flush_and_spoils_no_other_message(
+    store: Store, queue: Queue, clock: Clock
+) -> None:
+    """Its error comes out; the connection is not used in the middle of that message; the next flush sends all."""
+    queue(A, B)
+    way = None
+    with post() as server:
+        way = Smtp(smtp(server.port))
+        intend = store.intend
+
+        def full(*_: Any) -> bool:
+            raise OSError(28, "No space left on device")
+
+        store.intend = full  # type: ignore[method-assign]
+        with pytest.raises(OSError, match="No space"):
+            flush(store, way, Policy(), owner="test", clock=clock)
+        store.intend = intend  # type: ignore[method-assign]
+        clock.goes(hours=1)
+        assert flush(store, way, Policy(), owner="test", clock=clock).counts == {"sent": 2}
+    assert [len(server.got[one]) for one in (A, B)] == [1, 1]
+
+
+def test_the_configuration_names_the_ways() -> None:
+    """None, one or all; an empty host means this machine's own mail system."""
+    assert transports() == {}
+    assert transports(sender=A, host="") == transports(sender=A, host="sendmail") == {"mail": Sendmail(A)}
+    found = transports(sender=A, host="smtp.example.org", port=465, security="tls", command=["cat"], folder="out")
+    assert repr(found["mail"]) == "Smtp(smtp.example.org:465)"
+    assert (found["command"], found["folder"]) == (Command(("cat",)), Folder(Path("out")))
 
 
 # The password's place

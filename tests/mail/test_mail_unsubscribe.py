@@ -40,7 +40,9 @@ def port(outs: OptOuts) -> Iterator[int]:
     thread.join()
 
 
-def ask(port: int, method: str, path: str, body: bytes | None = None, kind: str = "application/x-www-form-urlencoded") -> http.client.HTTPResponse:
+def ask(
+    port: int, method: str, path: str, body: bytes | None = None, kind: str = "application/x-www-form-urlencoded"
+) -> http.client.HTTPResponse:
     """One request, without following anything."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request(method, path, body, {"Content-Type": kind} if body is not None else {})
@@ -68,7 +70,9 @@ def test_a_post_unsubscribes_at_once(port: int, outs: OptOuts) -> None:
 def test_both_kinds_of_forms_are_understood(port: int, outs: OptOuts) -> None:
     """RFC 8058 lets a mail program send multipart/form-data too, and the prefix of a path may be a proxy's."""
     body = b'--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
-    answer = ask(port, "POST", "/news/unsubscribe/" + token(SECRET, "morning", BO), body, "multipart/form-data; boundary=x")
+    answer = ask(
+        port, "POST", "/news/unsubscribe/" + token(SECRET, "morning", BO), body, "multipart/form-data; boundary=x"
+    )
     assert answer.status == 200
     assert outs.left("morning", BO)
 
@@ -194,7 +198,9 @@ def test_who_left_is_remembered_and_may_come_back(outs: OptOuts, tmp_path: Path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("torn", [b'{"at": "2026', b"\xff\xfe", b"[]", b'"x"', b'{"edition": 1, "recipient": 2, "said": "left"}'])
+@pytest.mark.parametrize(
+    "torn", [b'{"at": "2026', b"\xff\xfe", b"[]", b'"x"', b'{"edition": 1, "recipient": 2, "said": "left"}']
+)
 def test_a_torn_line_costs_nothing_but_itself(outs: OptOuts, tmp_path: Path, torn: bytes) -> None:
     """A disk that was full in the middle of a line: those before and after it are still known."""
     outs.leave("morning", ANA, NOW)

@@ -112,8 +112,11 @@ def body(text: str, kind: str) -> bytes:
     quoted = binascii.b2a_qp(data, istext=True)
     # Some relays still put a ">" before a line that begins with "From ".
     quoted = re.sub(rb"(?m)^From ", b"=46rom ", quoted)
-    in_base64 = base64.encodebytes(data).replace(b"\n", b"\r\n")
-    name, encoded = ("quoted-printable", quoted) if len(quoted) <= len(in_base64) else ("base64", in_base64)
+    name, encoded = "quoted-printable", quoted
+    if len(quoted) > len(data) * 4 // 3:
+        in_base64 = base64.encodebytes(data).replace(b"\n", b"\r\n")
+        if len(in_base64) < len(quoted):
+            name, encoded = "base64", in_base64
     head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {name}\r\n\r\n'
     return head.encode("ascii") + encoded
 
