@@ -30,9 +30,8 @@ class Stored(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory(
-            dir="/dev/shm" if os.path.isdir("/dev/shm") else None
-        )  # syncing is not tried here
+        memory = "/dev/shm"  # noqa: S108 - syncing to a disk is not what is tried here
+        self.folder = tempfile.TemporaryDirectory(dir=memory if os.path.isdir(memory) else None)
         self.store = open_store(f"sqlite:///{self.folder.name}/digest.db")
         self.now = NOW
 
