@@ -18,6 +18,7 @@ class Clock:
         self.now = now
 
     def __call__(self) -> datetime:
+        """What it is now."""
         return self.now
 
     def goes(self, **span: float) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-import briefings
 import pytest
 
+import briefings
 from digest.errors import UsageError
 from digest.mail.dkim import Signer, signer
 from digest.mail.message import Unsubscribe, compose_mail

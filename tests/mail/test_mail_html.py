@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-import briefings
 import caniemail
 import pytest
 
+import briefings
 from digest.mail.html import side
 from digest.mail.message import Unsubscribe, compose_mail, to_mail
 from digest.model import Briefing
@@ -62,7 +62,8 @@ def test_mail_programs_support_all_that_is_used_or_show_something_as_good(briefi
 )
 def test_the_lint_sees_what_is_refused() -> None:
     """Flex boxes, variables, shadows, pictures in text, units of the window: each is found."""
-    bad = '<style>@media (hover){p{color:red}}</style><div style="display:flex;gap:1vw;box-shadow:0 0 1px red;blah:1"><svg></svg></div>'
+    style = "display:flex;gap:1vw;box-shadow:0 0 1px red;blah:1"
+    bad = f'<style>@media (hover){{p{{color:red}}}}</style><div style="{style}"><svg></svg></div>'
     found = {slug for slug, _ in caniemail.unsupported(bad)}
     assert {"css-gap", "css-box-shadow", "html-svg", "css-unit-vw", "css-at-media-hover", "?"} <= found
 
@@ -161,8 +162,18 @@ def browser() -> Iterator[Any]:
 
 
 _CONTRAST = """() => {
-  const light = c => { const [r, g, b] = c.match(/[\\d.]+/g).map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 }); return .2126 * r + .7152 * g + .0722 * b };
-  const behind = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor; if (!c.endsWith(', 0)')) return c } return 'rgb(255, 255, 255)' };
+  const linear = v => v <= 10 ? v / 3295 : ((v / 255 + .055) / 1.055) ** 2.4;
+  const light = c => {
+    const [r, g, b] = c.match(/[\\d.]+/g).map(linear);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const behind = e => {
+    for (; e; e = e.parentElement) {
+      const c = getComputedStyle(e).backgroundColor;
+      if (!c.endsWith(', 0)')) return c;
+    }
+    return 'rgb(255, 255, 255)';
+  };
   const low = [];
   for (const e of document.querySelectorAll('body *')) {
     if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) continue;

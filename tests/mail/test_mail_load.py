@@ -11,11 +11,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import briefings
 import pytest
 from desk import NOW, Clock
 from posts import bare
 
+import briefings
 from digest.ledger import Frozen
 from digest.mail.message import Mailing, letter
 from digest.mail.outbox import Flushed

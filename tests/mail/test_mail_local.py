@@ -8,15 +8,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import briefings
 import pytest
 from desk import NOW, Clock, mail_to, states
 from posts import Manners, post
 
+import briefings
 from digest.ledger import Frozen, NewMail
+from digest.mail.address import COMMAND, FOLDER
 from digest.mail.local import Command, Folder, Sendmail, text_of
 from digest.mail.message import compose_mail, letter
-from digest.mail.address import COMMAND, FOLDER
 from digest.mail.outbox import Flushed, Policy
 from digest.store import Store
 

@@ -11,11 +11,11 @@ from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from typing import Any
 
-import briefings
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import briefings
 from digest.errors import UsageError
 from digest.mail.address import FOLDER, address, recipients
 from digest.mail.message import Mailing, Unsubscribe, clean, compose_mail, letter, list_id, message_id, subject, to_mail
@@ -255,9 +255,12 @@ def test_addresses_are_made_fit_for_the_wire() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "ana", "@example.org", "ana@", "a b@example.org", "ana@exam ple.org", "ana@example.org\r\nBcc: x@y.example", "a@b@c.example",
-     "ana@-x.example", "ana@x..example", "a..b@example.org", "<script>@example.org", "ana@\u202eexample.org", f"{'a' * 65}@example.org",
-     "a@" + "b." * 130 + "example", "ana\0@example.org", "a@example.org, b@example.org"],
+    [
+        "", "ana", "@example.org", "ana@", "a b@example.org", "ana@exam ple.org", "ana@example.org\r\nBcc: x@y.example",
+        "a@b@c.example", "ana@-x.example", "ana@x..example", "a..b@example.org", "<script>@example.org",
+        "ana@\u202eexample.org", f"{'a' * 65}@example.org", "a@" + "b." * 130 + "example", "ana\0@example.org",
+        "a@example.org, b@example.org",
+    ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(text: str) -> None:
     """With the text that was given, before anything is sent."""

@@ -17,11 +17,11 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-import briefings
 import pytest
 import trustme
 from desk import Clock, states
 
+import briefings
 from digest.ledger import Frozen, NewMail
 from digest.mail.message import Unsubscribe, letter, message_id
 from digest.mail.outbox import Flushed

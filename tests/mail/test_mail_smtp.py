@@ -23,7 +23,7 @@ from digest.mail.ways import transports
 from digest.store import Store
 
 A, B = "a@example.org", "b@example.org"
-SECRET = "S3cr3t-canary"
+SECRET = "S3cr3t-canary"  # noqa: S105
 Queue = Callable[..., None]
 Send = Callable[..., Flushed]
 
@@ -55,6 +55,7 @@ def encrypted(authority: trustme.CA, *names: str) -> Manners:
 
 @pytest.fixture
 def login(authority: trustme.CA) -> dict[str, Any]:
+    """What it takes to log in at `encrypted`."""
     return {"security": "starttls", "username": "digest", "password": SECRET, "context": ours(authority)}
 
 
@@ -145,7 +146,7 @@ def test_the_password_shows_itself_nowhere(
     queue(A)
     server = smtp(1, **login)
     with post(encrypted(authority)) as there:
-        there.password = "another"
+        there.password = "another"  # noqa: S105
         done = send(there.port, **login)
     said = repr(server) + repr(Smtp(server)) + repr(done)
     said += "".join(record.getMessage() for record in caplog.records if record.name.startswith("digest"))
@@ -320,7 +321,7 @@ def test_the_password_comes_from_a_variable_or_from_a_file(tmp_path: Path) -> No
 
 def test_a_password_file_that_cannot_be_read_is_named_without_its_content(tmp_path: Path) -> None:
     """The error names variable and path."""
-    with pytest.raises(UsageError, match="DIGEST_SMTP_PASSWORD_FILE: .*none cannot be read: no such file"):
+    with pytest.raises(UsageError, match=r"DIGEST_SMTP_PASSWORD_FILE: .*none cannot be read: no such file"):
         password({"DIGEST_SMTP_PASSWORD_FILE": str(tmp_path / "none")})
     (tmp_path / "secret").write_bytes(b"S3cr3t\xff")
     with pytest.raises(UsageError) as caught:
