@@ -11,7 +11,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "digest"
 STAGES = {"collect", "clean", "group", "summarize", "rank", "compose", "render", "publish"}
-SHARED = {"model", "errors", "words", "segment", "record", "canonical"}
+SHARED = {"model", "errors", "words", "segment", "record", "canonical", "ledger"}
 ALSO = {
     "compose": {"rank"},
     "render": {"clean"},
@@ -30,6 +30,11 @@ OWNERS = {
     "py3langid": {"clean"},
     "markdown_it": {"clean"},
     "feedparser": {"collect"},
+    "httpx": {"collect"},
+    "httpcore": {"collect"},
+    "protego": {"collect"},
+    "brotli": {"collect"},
+    "tomlkit": {"toml_edit"},
     "jinja2": {"render"},
     "typer": {"cli"},
     "rich": {"terminal"},

@@ -353,6 +353,7 @@ class Daemon:
 
     def _wind_down(self) -> bool:
         """Waits for what is under way, gives back what does not end; whether everything ended."""
+        self._say("info", "stopping")
         until = time.monotonic() + self._pace.patience
         while (busy := [kind for kind, lock in self._busy.items() if lock.locked()]) and time.monotonic() < until:
             time.sleep(0.05)

@@ -44,7 +44,7 @@ def add_source(text: str, fields: Mapping[str, Any]) -> str:
     block = ["[[source]]", *(f"{key} = {_value(value)}" for key, value in fields.items())]
     lines = _lines(text)
     spans = _spans(lines)
-    at = spans[-1][1] if spans else len(lines)
+    at = _behind_comments(lines, spans[-1][1]) if spans else len(lines)
     head, tail = lines[:at], lines[at:]
     if head and not head[-1].endswith(("\n", "\r")):
         head[-1] += end
@@ -135,13 +135,21 @@ def _spans(lines: list[str]) -> list[tuple[int, int]]:
     """For each [[source]]: its first line, and the line after its last key. What follows before the next table is not its."""
     starts = [n for n, line in enumerate(lines) if HEADER.match(line)]
     spans = []
-    for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, following in zip(starts, [*starts, len(lines)][1:], strict=True):
         if OF_SOURCE.match(lines[start]):
             end = following
             while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
                 end -= 1
             spans.append((start, end))
     return spans
+
+
+def _behind_comments(lines: list[str], end: int) -> int:
+    """Behind the comments that follow a table at once, unless they lead straight into the next one."""
+    after = end
+    while after < len(lines) and lines[after].lstrip().startswith("#"):
+        after += 1
+    return after if after == len(lines) or not lines[after].strip() else end
 
 
 def _value(value: Any) -> str:

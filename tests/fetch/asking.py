@@ -14,7 +14,7 @@ from digest.ledger import FeedState
 from digest.model import Problem
 
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
-QUICK = Rules(delay=0.0, timeout=5.0)
+QUICK = Rules(delay=0.0, timeout=20.0)
 
 
 @dataclass(frozen=True)

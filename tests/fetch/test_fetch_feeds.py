@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 
 import feedparser
 import pytest
 
+from digest.collect.apart import SMALL, Reader
 from digest.collect.fetch import Rules
+from digest.collect.reading import read_answer
+from digest.model import Problem, RawArticle
 from fetch.asking import NOW, Source, ask, ask_one, fields, headlines, items, problems
 from fetch.server import Reply, Request, Server
-from fetch.written import SAMPLES, TITLES, WAYS, Sample, json_feed, packed, rss, xml
+from fetch.written import SAMPLES, TITLES, WAYS, Sample, json_feed, packed, rss, titles, xml
 
 
 def serve(request: Request) -> Reply:
@@ -186,3 +190,52 @@ def test_one_answer_that_is_too_large(tmp_path) -> None:
         for path in ("/said", "/unsaid"):
             fetched = ask_one(server.url(path), settings=Rules(max_bytes=2000, timeout=5))
             assert "larger than" in (fetched.state.reason or "")
+
+
+def test_a_large_feed_is_read_apart_and_whole() -> None:
+    """A feed of several hundred KB comes out as a small one does, entry by entry."""
+    texts = tuple((f"Headline {n}", "The harbour master said that the ice would hold. " * 10) for n in range(900))
+    body = xml(rss(texts=texts))
+    assert len(body) > SMALL
+    with Server(lambda _: Reply(body)) as server:
+        fetched = ask_one(server.url())
+        assert headlines(fetched) == titles(texts)
+        assert tuple(entry.raw for entry in items(fetched)) == read_answer(server.url(), "", body, "one")
+
+
+def test_a_feed_that_ties_the_parser_up_is_given_up() -> None:
+    """Nesting on which the parser's time grows with the square is a failure in bounded time, and its neighbours are read."""
+    knot = b"<rss version='2.0'><channel>" + b"<a>" * 900_000
+
+    async def read() -> list[tuple[RawArticle | Problem, ...]]:
+        async with Reader(10_000_000, seconds=1.0) as reader:
+            return [await reader.read("http://vess.example/feed", "", knot, "one")]
+
+    ((problem,),) = asyncio.run(read())
+    assert isinstance(problem, Problem)
+    assert "too tangled" in problem.reason
+
+
+def test_reading_apart_goes_on_after_a_knot() -> None:
+    """The feed after one that was given up is read by a new process."""
+    texts = tuple((f"Headline {n}", "The harbour master said that the ice would hold. " * 10) for n in range(90))
+
+    async def read() -> list[tuple[RawArticle | Problem, ...]]:
+        async with Reader(10_000_000) as reader:
+            first = await reader.read("http://vess.example/feed", "", xml(rss(texts=texts)), "one")
+            reader._process.kill()
+            lost = await reader.read("http://vess.example/feed", "", xml(rss(texts=texts)), "one")
+            return [first, lost, await reader.read("http://vess.example/feed", "", xml(rss(texts=texts)), "one")]
+
+    first, lost, again = asyncio.run(read())
+    assert len(first) == 90
+    assert isinstance(lost[0], Problem)
+    assert again == first
+
+
+def test_entries_are_bounded() -> None:
+    """A feed of more entries than anybody reads is cut, and says so."""
+    body = b"<rss version='2.0'><channel>" + b"<item><title>x</title></item>" * 10_002 + b"</channel></rss>"
+    found = read_answer("http://vess.example/feed", "", body, "one")
+    assert len(found) == 10_001
+    assert "more than 10,000 entries" in found[-1].reason

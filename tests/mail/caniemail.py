@@ -22,7 +22,7 @@ _SIDES = re.compile(r"-(?:top|right|bottom|left)(?:-(?:color|style|width))?$")
 
 
 def data() -> dict[str, dict[str, dict[str, str]]] | None:
-    """slug -> program -> platform -> the newest verdict ("y", "a", "n", "u"); None where npm's package is not installed.
+    """Slug -> program -> platform -> the newest verdict ("y", "a", "n", "u"); None where npm's package is not installed.
 
     It is looked for in $CANIEMAIL (a folder with node_modules, or the file itself) and at the top of the clone.
     """
@@ -52,7 +52,7 @@ class _Features(HTMLParser):
         self.styling = False
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: D102
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.styling = tag == "style"
         self._use("tags", tag, _TAGS.get(tag, f"html-{tag}"))
         for name, value in attrs:
@@ -62,10 +62,10 @@ class _Features(HTMLParser):
         if dict(attrs).get("name") == "color-scheme":
             self.used.add("html-meta-color-scheme")
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: D102
+    def handle_endtag(self, tag: str) -> None:
         self.styling = self.styling and tag != "style"
 
-    def handle_data(self, text: str) -> None:  # noqa: D102
+    def handle_data(self, text: str) -> None:
         if self.styling:
             for at, features in re.findall(r"@([\w-]+)\s*([^{]*)", text):
                 self.used.add(f"css-at-{at}")
@@ -73,7 +73,7 @@ class _Features(HTMLParser):
             for block in re.findall(r"\{([^{}]*)\}", text):
                 self._declared(block)
 
-    def handle_comment(self, text: str) -> None:  # noqa: D102
+    def handle_comment(self, text: str) -> None:
         self.used.add("html-comments")
 
     def _declared(self, block: str) -> None:

@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,13 +51,15 @@ class _Handler:
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
         answer = self.manners.rcpt.get(address, "250 OK")
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         manners = self.manners
         if manners.slow is not None:
             await asyncio.get_running_loop().run_in_executor(None, manners.slow)
@@ -144,11 +146,8 @@ def bare(talk: Callable[[socket.socket, Any], None]) -> Iterator[int]:
                 connection, _ = listening.accept()
             except OSError:
                 return
-            with connection, connection.makefile("rb") as file:
-                try:
-                    talk(connection, file)
-                except OSError:
-                    pass
+            with connection, connection.makefile("rb") as file, suppress(OSError):
+                talk(connection, file)
 
     running = threading.Thread(target=serve, daemon=True)
     running.start()

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Literal
 
 import nursery
 import pytest
-from conftest import letter_to
+from desk import letter_to
 from nursery import Nursery
 from posts import Manners, post
 
@@ -38,6 +38,7 @@ CALLS = (
 
 @pytest.fixture(scope="module")
 def senders() -> Iterator[Nursery]:
+    """Where senders come from."""
     found = Nursery()
     yield found
     found.close()
@@ -52,6 +53,7 @@ class Trial:
     server: Manners
 
     def order(self, uncertain: Uncertain) -> dict[str, object]:
+        """What a sender is told."""
         return {"store": self.url, "port": self.server.port, "uncertain": uncertain}
 
     def rows(self) -> tuple[Mail, ...]:
@@ -159,10 +161,8 @@ def test_killed_at_every_step_and_at_random_times(tmp_path: Path, senders: Nurse
             server.lose = {}
             pid = senders.start(**tried.order(uncertain))
             threading.Event().wait(chance.uniform(0, 0.4))  # the random time itself
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             hits += senders.ended() == -signal.SIGKILL
             doubts += check(tried, senders, uncertain)
     assert hits >= 228

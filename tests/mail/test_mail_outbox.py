@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import NOW, Clock, letter_to, mail_to, smtp, states
+from desk import NOW, Clock, letter_to, mail_to, smtp, states
 from posts import Manners, bare, post, until_data
 
 from digest.errors import UsageError
@@ -132,15 +132,12 @@ def test_an_answer_that_does_not_come_in_time_is_a_doubt(store: Store, queue: Qu
 def test_being_stopped_while_an_answer_is_awaited_is_a_doubt(store: Store, queue: Queue, clock: Clock) -> None:
     """Told to stop, a sender waits for its grace only, leaves a legal state, and takes no further message."""
     queue(A, B)
-    waiting = []
+    waiting: list[bytes] = []
 
     def talk(connection: socket.socket, file: Any) -> None:
         until_data(connection, file)
         connection.sendall(b"354 go\r\n")
-        for line in file:
-            if line == b".\r\n":
-                waiting.append(True)
-        return
+        waiting.extend(line for line in file if line == b".\r\n")
 
     def stop() -> bool:
         return bool(waiting)
@@ -156,11 +153,13 @@ def test_being_stopped_while_an_answer_is_awaited_is_a_doubt(store: Store, queue
 
 
 def corked(connection: socket.socket) -> None:
+    """Hangs up with the leave to begin."""
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
     connection.sendall(b"354 go\r\n")  # goes out together with the end of the connection
 
 
 def in_the_middle(connection: socket.socket) -> None:
+    """Hangs up after a few bytes."""
     connection.sendall(b"354 go\r\n")
     connection.recv(10)
 
@@ -265,9 +264,11 @@ def test_after_five_days_of_trying_it_is_given_up(store: Store, queue: Queue, se
 def test_a_login_that_is_refused_stops_the_queue(store: Store, queue: Queue, send: Send) -> None:
     """535: one try for all, one alert, nothing sent, and the password nowhere, even where the server repeats it."""
     queue(*(f"r{n}@example.org" for n in range(50)))
-    secret = "S3cr3t-canary"
+    secret = "S3cr3t-canary"  # noqa: S105
     manners = Manners(
-        password="another", refuse_login=f"535 5.7.8 {secret} is wrong", options={"auth_require_tls": False}
+        password="another",  # noqa: S106
+        refuse_login=f"535 5.7.8 {secret} is wrong",
+        options={"auth_require_tls": False},
     )
     with post(manners) as server:
         done = send(server.port, username="digest", password=secret)
@@ -289,6 +290,7 @@ class Elsewhere:
         self.meanwhile, self.wrote = meanwhile, 0
 
     def send(self, mail: Mail, data: bytes, go: Callable[[], bool]) -> Outcome:
+        """Time passes, then it would send."""
         self.meanwhile()
         if not go():
             return Lost()
@@ -296,7 +298,7 @@ class Elsewhere:
         return Sent("250 ok")
 
     def close(self) -> None:
-        pass
+        """There is nothing to let go of."""
 
 
 def test_a_holder_whose_claim_expired_does_not_go_on(store: Store, queue: Queue, send: Send, clock: Clock) -> None:
@@ -408,7 +410,7 @@ def test_people_can_retry_cancel_and_are_refused_what_makes_no_sense(
         assert send(server.port).counts == {"sent": 1}
     with pytest.raises(UsageError, match="mail 2 is sent"):
         cancel(store, 2, clock.now)
-    with pytest.raises(UsageError, match="mail 1 is sent.*uncertain or held"):
+    with pytest.raises(UsageError, match=r"mail 1 is sent.*uncertain or held"):
         resolve(store, 1, "resend", clock.now)
     with pytest.raises(UsageError, match="no mail 77"):
         retry(store, 77, clock.now)

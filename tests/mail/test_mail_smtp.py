@@ -10,18 +10,20 @@ from typing import Any
 
 import pytest
 import trustme
-from conftest import letter_to, mail_to, smtp, states
-from posts import Manners, bare, post
+from desk import NOW, Clock, letter_to, mail_to, smtp, states
+from posts import Manners, bare, post, until_data
 
 from digest.errors import UsageError
 from digest.ledger import Frozen, NewMail
-from digest.mail.local import password
-from digest.mail.outbox import Flushed
-from digest.mail.smtp import Server, Smtp
+from digest.mail.local import Command, Folder, Sendmail
+from digest.mail.outbox import Flushed, Policy, at_once, flush
+from digest.mail.outcome import Refused, Sent
+from digest.mail.smtp import Server, Smtp, password
+from digest.mail.ways import transports
 from digest.store import Store
 
 A, B = "a@example.org", "b@example.org"
-SECRET = "S3cr3t-canary"
+SECRET = "S3cr3t-canary"  # noqa: S105
 Queue = Callable[..., None]
 Send = Callable[..., Flushed]
 
@@ -53,6 +55,7 @@ def encrypted(authority: trustme.CA, *names: str) -> Manners:
 
 @pytest.fixture
 def login(authority: trustme.CA) -> dict[str, Any]:
+    """What it takes to log in at `encrypted`."""
     return {"security": "starttls", "username": "digest", "password": SECRET, "context": ours(authority)}
 
 
@@ -143,7 +146,7 @@ def test_the_password_shows_itself_nowhere(
     queue(A)
     server = smtp(1, **login)
     with post(encrypted(authority)) as there:
-        there.password = "another"
+        there.password = "another"  # noqa: S105
         done = send(there.port, **login)
     said = repr(server) + repr(Smtp(server)) + repr(done)
     said += "".join(record.getMessage() for record in caplog.records if record.name.startswith("digest"))
@@ -198,8 +201,6 @@ def test_a_line_that_was_closed_while_idle_is_opened_again(store: Store, queue: 
     got: list[bytes] = []
 
     def talk(connection: socket.socket, file: Any) -> None:
-        from posts import until_data
-
         until_data(connection, file)
         connection.sendall(b"354 go\r\n")
         got.append(b"".join(iter(file.readline, b".\r\n")))
@@ -215,12 +216,10 @@ def test_an_answer_that_comes_before_the_end_of_the_message_is_heard(store: Stor
     """552 in the middle of a message that is too large: refused, without a doubt."""
     data = b"Subject: x\r\n\r\n" + b"y" * 60 + b"\r\n" * 3_000_000
     note = letter_to(A)
-    now = store_now()
+    now = NOW
     store.freeze(None, Frozen("b1", "morning", now, now, {}, True), {}, (), [NewMail(A, note.message_id, data)])
 
     def talk(connection: socket.socket, file: Any) -> None:
-        from posts import until_data
-
         until_data(connection, file)
         connection.sendall(b"354 go\r\n")
         file.read(1000)
@@ -233,15 +232,9 @@ def test_an_answer_that_comes_before_the_end_of_the_message_is_heard(store: Stor
     assert mail_to(store, A).reply == "552 5.3.4 too large"
 
 
-def store_now() -> Any:
-    from conftest import NOW
-
-    return NOW
-
-
 def test_dots_and_line_ends_arrive_as_they_were_written(queue: Queue, send: Send, store: Store) -> None:
     """Lines of a dot, of two, of "From ", without a line's end at the very end: the reader gets what was frozen."""
-    now = store_now()
+    now = NOW
     data = b"Subject: x\r\n\r\n.\r\n..\r\n.a\r\nFrom here\r\n" + b"z" * 990 + b"\r\n\r\n.\r\n"
     store.freeze(None, Frozen("b1", "morning", now, now, {}, True), {}, (), [NewMail(A, "<1@x>", data)])
     with post() as server:
@@ -274,6 +267,46 @@ def test_addresses_outside_of_ascii_are_sent_where_the_server_takes_them(
     assert "SMTPUTF8" in done.alerts[0]
 
 
+def test_a_message_can_be_tried_out_without_an_outbox() -> None:
+    """One attempt, its outcome as a value, the connection closed."""
+    with post(Manners(rcpt={B: "550 no"})) as server:
+        assert at_once(Smtp(smtp(server.port)), A, letter_to(A).data, NOW) == Sent("250 2.0.0 taken")
+        assert at_once(Smtp(smtp(server.port)), B, letter_to(B).data, NOW) == Refused("550 no")
+        server.wait_until_quiet()
+    assert server.got[A] == [letter_to(A).data]
+
+
+def test_a_store_that_fails_before_the_data_stops_the_flush_and_spoils_no_other_message(
+    store: Store, queue: Queue, clock: Clock
+) -> None:
+    """Its error comes out; the connection is not used in the middle of that message; the next flush sends all."""
+    queue(A, B)
+    way = None
+    with post() as server:
+        way = Smtp(smtp(server.port))
+        intend = store.intend
+
+        def full(*_: Any) -> bool:
+            raise OSError(28, "No space left on device")
+
+        store.intend = full  # type: ignore[method-assign]
+        with pytest.raises(OSError, match="No space"):
+            flush(store, way, Policy(), owner="test", clock=clock)
+        store.intend = intend  # type: ignore[method-assign]
+        clock.goes(hours=1)
+        assert flush(store, way, Policy(), owner="test", clock=clock).counts == {"sent": 2}
+    assert [len(server.got[one]) for one in (A, B)] == [1, 1]
+
+
+def test_the_configuration_names_the_ways() -> None:
+    """None, one or all; an empty host means this machine's own mail system."""
+    assert transports() == {}
+    assert transports(sender=A, host="") == transports(sender=A, host="sendmail") == {"mail": Sendmail(A)}
+    found = transports(sender=A, host="smtp.example.org", port=465, security="tls", command=["cat"], folder="out")
+    assert repr(found["mail"]) == "Smtp(smtp.example.org:465)"
+    assert (found["command"], found["folder"]) == (Command(("cat",)), Folder(Path("out")))
+
+
 # The password's place
 
 
@@ -288,7 +321,7 @@ def test_the_password_comes_from_a_variable_or_from_a_file(tmp_path: Path) -> No
 
 def test_a_password_file_that_cannot_be_read_is_named_without_its_content(tmp_path: Path) -> None:
     """The error names variable and path."""
-    with pytest.raises(UsageError, match="DIGEST_SMTP_PASSWORD_FILE: .*none cannot be read: no such file"):
+    with pytest.raises(UsageError, match=r"DIGEST_SMTP_PASSWORD_FILE: .*none cannot be read: no such file"):
         password({"DIGEST_SMTP_PASSWORD_FILE": str(tmp_path / "none")})
     (tmp_path / "secret").write_bytes(b"S3cr3t\xff")
     with pytest.raises(UsageError) as caught:

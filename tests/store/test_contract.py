@@ -627,3 +627,21 @@ def test_a_time_without_a_zone_is_refused(store: Store) -> None:
         store.take_in([arrival("One.")], datetime(2026, 11, 21))  # noqa: DTZ001
     assert store.begin(slot(due=NOW.astimezone(timezone(timedelta(hours=9)))), "a", NOW)
     assert store.runs("morning")[0].slot.due.tzinfo is UTC
+
+
+def test_the_tables_are_what_the_steps_make(url: str) -> None:
+    """The description of the tables in code and the sum of all migrations are the same."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from digest.store.tables import metadata
+
+    store = open_store(url)
+    ours = set(metadata.tables)
+    with store._database.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_name": lambda name, kind, parents: kind != "table" or name in ours, "compare_type": True},
+        )
+        assert compare_metadata(context, metadata) == []
+    store.close()

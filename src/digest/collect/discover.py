@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from digest.collect.apart import Reader
 from digest.collect.client import Answer, Client, FetchFailed
-from digest.collect.fetch import ACCEPT, Rules, client_for, read_answer
+from digest.collect.fetch import ACCEPT, Rules, client_for
 from digest.collect.guard import Permit, Refused, Resolver, Unresolved, mask, without_credentials
 from digest.collect.identity import canonical_url
 from digest.collect.links import FeedLink, feed_links
@@ -61,16 +62,16 @@ async def discover(
     rules = settings or Rules()
     url = web_url(url)
     permit = Permit.of(url, rules.allow_hosts)
-    async with client_for(rules, resolver, tls) as client:
+    async with client_for(rules, resolver, tls) as client, Reader(rules.max_bytes) as reader:
         try:
             answer = await client.get(url, permit, {"Accept": ACCEPT})
         except (Refused, Unresolved, FetchFailed) as error:
             return Problem(mask(url), str(error), kind="failed")
-        if found := await _feed(answer, rules):
+        if found := await _feed(answer, reader):
             return found
         if answer.status != 200:
             return Problem(mask(url), f"the host answers {answer.status}", kind="failed")
-        return await _behind(client, answer, permit, rules)
+        return await _behind(client, reader, answer, permit)
 
 
 def find(url: str, *, settings: Rules | None = None) -> Discovered | Problem:
@@ -78,7 +79,7 @@ def find(url: str, *, settings: Rules | None = None) -> Discovered | Problem:
     return asyncio.run(discover(url, settings=settings))
 
 
-async def _behind(client: Client, page: Answer, permit: Permit, rules: Rules) -> Discovered | Problem:
+async def _behind(client: Client, reader: Reader, page: Answer, permit: Permit) -> Discovered | Problem:
     base = without_credentials(page.url)
     named = feed_links(decoded(page.body[:PAGE_BYTES]), base)
     usual = [FeedLink(urljoin(base, path)) for path in _usual(base)]
@@ -91,7 +92,7 @@ async def _behind(client: Client, page: Answer, permit: Permit, rules: Rules) ->
             answer = await client.get(link.url, permit, {"Accept": ACCEPT})
         except (Refused, Unresolved, FetchFailed):
             continue
-        if found := await _feed(answer, rules):
+        if found := await _feed(answer, reader):
             rest = tuple(other for other in named if canonical_url(other.url) != canonical_url(link.url))
             return Discovered(found.url, found.title or link.title, found.entries, found.problems, rest)
     said = "declares no feed that can be read" if named else "declares no feed, and none is at the usual places"
@@ -106,10 +107,10 @@ def _usual(base: str) -> Sequence[str]:
     return [*(folder + path for path in USUAL[:4] if folder), *USUAL]
 
 
-async def _feed(answer: Answer, rules: Rules) -> Discovered | None:
+async def _feed(answer: Answer, reader: Reader) -> Discovered | None:
     if answer.status != 200:
         return None
-    items = await asyncio.to_thread(read_answer, answer, "", rules.max_bytes)
+    items = await reader.read(answer.url, answer.headers.get("content-type", ""), answer.body, "")
     entries = tuple(item for item in items if isinstance(item, RawArticle))
     problems = tuple(item for item in items if isinstance(item, Problem))
     if not entries and any(problem.kind == "failed" or "OPML" in problem.reason for problem in problems):

@@ -10,17 +10,16 @@ import asyncio
 import re
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
-from digest.collect import feeds, rhythm
+from digest.collect import rhythm
+from digest.collect.apart import Reader
 from digest.collect.client import Answer, Client, FetchFailed, Room
-from digest.collect.guard import Permit, Refused, Resolver, Unresolved, mask, without_credentials
+from digest.collect.guard import Permit, Refused, Resolver, Unresolved, mask
 from digest.collect.identity import identities
-from digest.collect.inflate import Damaged, TooLarge, inflated
 from digest.collect.pages import Found, full_text, is_teaser
 from digest.collect.robots import Robots
 from digest.ledger import FeedState
@@ -125,12 +124,11 @@ async def fetch_all(
         return
     # A short queue: whoever takes the results slowly slows the asking, and not the memory of it.
     results: asyncio.Queue[Fetched] = asyncio.Queue(16)
-    async with client_for(rules, resolver, tls) as client:
+    async with client_for(rules, resolver, tls) as client, Reader(rules.max_bytes) as reader:
         with ExitStack() as stack:
-            threads = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="read feeds"))
             robots = Robots(client)
             stack.callback(robots.close)
-            job = _Job(client, robots, threads, rules, now, known)
+            job = _Job(client, robots, reader, rules, now, known)
             tasks = [asyncio.ensure_future(_into(results, job, source, state)) for source, state in asked]
             try:
                 for done in range(1, len(asked) + 1):
@@ -175,7 +173,7 @@ def client_for(rules: Rules, resolver: Resolver | None = None, tls: ssl.SSLConte
 class _Job:
     client: Client
     robots: Robots
-    threads: ThreadPoolExecutor
+    reader: Reader
     rules: Rules
     now: datetime
     known: Known
@@ -215,8 +213,7 @@ async def _one(job: _Job, source: FeedSource, state: FeedState, room: Room) -> F
 
 
 async def _read(job: _Job, source: FeedSource, state: FeedState, permit: Permit, answer: Answer, room: Room) -> Fetched:
-    loop = asyncio.get_running_loop()
-    items = await loop.run_in_executor(job.threads, read_answer, answer, source.name, job.rules.max_bytes)
+    items = await job.reader.read(answer.url, answer.headers.get("content-type", ""), answer.body, source.name)
     raws = [item for item in items if isinstance(item, RawArticle)]
     problems = [item for item in items if isinstance(item, Problem)]
     if not raws and any(problem.kind == "failed" for problem in problems):
@@ -239,20 +236,6 @@ async def _read(job: _Job, source: FeedSource, state: FeedState, permit: Permit,
     if any(not job.known(entry.identity) for entry in entries):
         after = replace(after, new_at=job.now)
     return Fetched(after, (*entries, *problems), "read")
-
-
-def read_answer(answer: Answer, name: str, limit: int) -> tuple[RawArticle | Problem, ...]:
-    """The entries in the body of an answer, under the name that the config gives the source; problems beside them."""
-    origin = mask(answer.url)
-    try:
-        data = inflated(answer.body, limit)
-    except (TooLarge, Damaged) as error:
-        return (Problem(origin, str(error) or f"larger than {limit / 1e6:g} MB", kind="failed"),)
-    match = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", answer.headers.get("content-type", ""), re.IGNORECASE)
-    found = feeds.document(
-        origin, data, name, base=without_credentials(answer.url), charset=match.group(1) if match else None
-    )
-    return tuple(replace(item, source=name) if name and isinstance(item, RawArticle) else item for item in found)
 
 
 def _named(raws: Sequence[RawArticle]) -> Iterator[Entry]:

@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from digest.errors import UsageError
+
+Way = Literal["mail", "command", "folder"]
+COMMAND, FOLDER = "command:", "folder:"  # recipients that are no mailbox, and what they begin with
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")  # RFC 5322 dot-atom, with UTF-8 as RFC 6532 allows it
@@ -83,3 +87,8 @@ def recipients(texts: Iterable[str], *, smtputf8: bool = False) -> tuple[Address
             )
         found.setdefault(one.key, one)
     return tuple(found.values())
+
+
+def way_of(recipient: str) -> Way:
+    """By which way a recipient is reached."""
+    return "command" if recipient.startswith(COMMAND) else "folder" if recipient.startswith(FOLDER) else "mail"

@@ -70,7 +70,7 @@ def inlined(html: str) -> str:
     """`html` with the rules of its style sheet on the elements; what stands under an @media stays in the sheet."""
     import css_inline
 
-    inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+    inliner = css_inline.CSSInliner(keep_at_rules=True, minify_css=True, load_remote_stylesheets=False)
     # The serializer knows no white space outside of the body; blank lines are what templates leave behind.
     return re.sub(r"\n\s*\n+", "\n", inliner.inline(html)).strip() + "\n"
 

@@ -14,7 +14,6 @@ from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 
-from digest.errors import UsageError
 from digest.ledger import Mail
 from digest.mail.address import address
 from digest.mail.outcome import Deferred, Lost, Outcome, Refused, Sent, Unknown
@@ -131,23 +130,6 @@ def text_of(data: bytes) -> str:
     parsed = message_from_bytes(data, policy=default)
     body = parsed.get_body(("plain",)) if isinstance(parsed, EmailMessage) else None
     return str(body.get_content()).replace("\r\n", "\n") if body is not None else ""
-
-
-def password(variables: dict[str, str] | os._Environ[str], name: str = "DIGEST_SMTP_PASSWORD") -> str | None:
-    """The password in the variable `name`, or in the file that `name`_FILE names; None where there is neither.
-
-    Raises UsageError, without its content, where the file cannot be read.
-    """
-    if name in variables:
-        return variables[name]
-    path = variables.get(name + "_FILE")
-    if not path:
-        return None
-    try:
-        return Path(path).read_text("utf-8").removesuffix("\n").removesuffix("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror or "error" if isinstance(error, OSError) else "not UTF-8"
-        raise UsageError(f"{name}_FILE: {path} cannot be read: {why.lower()}") from None
 
 
 def _run(argv: Sequence[str], given: bytes, timeout: float) -> tuple[int | None, str]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import html as markup
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 from urllib.parse import quote, urljoin
 
 from digest.errors import UsageError
-from digest.mail.address import Address, address
+from digest.ledger import NewMail
+from digest.mail.address import Address, address, way_of
 from digest.mail.wire import body, mailbox_header, message, plain_header, text_header
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 TITLE = 300  # characters of one title in a header
 SUBJECT = 140  # characters after which no further story is named
+LABEL = 24  # characters of a list's name, so that the headers with it stay within their lines
 _LEAVE = "https://unsubscribe.invalid/3b1f6c"  # stands for each recipient's own address until the message is addressed
 
 
@@ -58,17 +61,20 @@ class Letter:
 
         Raises UsageError for addresses that cannot be written (see `digest.mail.address`) and for a date without an offset.
         """
-        from_, to = address(sender), address(recipient)
+        from_ = address(sender)
+        to = address(recipient) if way_of(recipient) == "mail" else None
         for one in (from_, to):
-            if one.needs_utf8 and not smtputf8:
+            if one is not None and one.needs_utf8 and not smtputf8:
                 raise UsageError(
                     f"{one.spec!r}: the part before the @ is not ASCII, and the mail server does not take that"
                 )
         if date.tzinfo is None:
             raise UsageError("the date of a message needs an offset")
+        if unsubscribe is None and _LEAVE in self.text:
+            raise ValueError("a letter that names a way to leave needs one")
         headers = [
             mailbox_header("From", clean(from_.name) or self.title, from_.spec),
-            mailbox_header("To", clean(to.name), to.spec),
+            mailbox_header("To", clean(to.name), to.spec) if to else plain_header("To", "undisclosed-recipients:;"),
             text_header("Subject", self.subject),
             plain_header("Date", format_datetime(date)),
             plain_header("Message-ID", message_id),
@@ -83,6 +89,50 @@ class Letter:
             html = html.replace(_LEAVE, markup.escape(link))
         made = message(headers, (body(text, "plain"), body(html, "html")))
         return signer.sign(made) + made if signer else made
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing(Sequence[NewMail]):
+    """A briefing's messages, one for each recipient, each made when it is asked for: thousands take no room.
+
+    Recipients that are no mailbox (`COMMAND`, `FOLDER`) get the same letter without a way to leave.
+    """
+
+    briefing: str  # its id
+    letter: Letter
+    recipients: tuple[str, ...]
+    sender: str
+    date: datetime
+    leave: Callable[[str], Unsubscribe] | None = None  # how a mailbox leaves; needed where the letter names a way
+    local: Letter | None = None  # for recipients that are no mailbox, where the letter names a way
+    signer: Signer | None = None
+    smtputf8: bool = False
+
+    def __len__(self) -> int:
+        return len(self.recipients)
+
+    @overload
+    def __getitem__(self, place: int) -> NewMail: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[NewMail]: ...
+    def __getitem__(self, place: int | slice) -> NewMail | Sequence[NewMail]:
+        """The message at a place."""
+        if isinstance(place, slice):
+            return replace(self, recipients=self.recipients[place])
+        recipient = self.recipients[place]
+        mailbox = way_of(recipient) == "mail"
+        made = self.letter if mailbox or self.local is None else self.local
+        name = message_id(self.briefing, recipient, self.sender)
+        data = made.addressed(
+            sender=self.sender,
+            recipient=recipient,
+            message_id=name,
+            date=self.date,
+            unsubscribe=self.leave(recipient) if mailbox and self.leave else None,
+            signer=self.signer if mailbox else None,
+            smtputf8=self.smtputf8,
+        )
+        return NewMail(address(recipient).spec if mailbox else recipient, name, data)
 
 
 def letter(
@@ -159,7 +209,7 @@ def to_mail(briefing: Briefing, *, templates: str | None = None) -> EmailMessage
 
 def message_id(briefing: str, recipient: str, sender: str) -> str:
     """A Message-ID that follows from the briefing's id and the recipient's mailbox alone, so that every copy has the same."""
-    key = address(recipient).key if "@" in recipient else recipient
+    key = address(recipient).key if way_of(recipient) == "mail" else recipient
     digest = hashlib.sha256(f"{briefing}\0{key}".encode()).hexdigest()
     return f"<{digest[:40]}@{address(sender).domain}>"
 
@@ -188,10 +238,15 @@ def clean(title: str) -> str:
 
 def list_id(edition: str, sender: Address) -> str:
     """The list's name (RFC 2919): the edition below the sender's domain."""
-    label = re.sub(r"[^a-z0-9]+", "-", edition.casefold()).strip("-")
-    if not label:
-        label = "list-" + hashlib.sha256(edition.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"{label[:40]}.{sender.domain}"
+    return f"{label(edition)}.{sender.domain}"
+
+
+def label(edition: str) -> str:
+    """The edition's name in the letters that a list's name may have; part of its hash where letters are lost."""
+    found = re.sub(r"[^a-z0-9]+", "-", edition.casefold()).strip("-")
+    if found and edition.isascii() and len(found) <= LABEL:
+        return found
+    return f"{found[: LABEL - 7].strip('-') or 'list'}-{hashlib.sha256(edition.encode('utf-8', 'replace')).hexdigest()[:6]}"
 
 
 def _leaving(unsubscribe: Unsubscribe, edition: str) -> list[bytes]:
@@ -208,4 +263,4 @@ def _leaving(unsubscribe: Unsubscribe, edition: str) -> list[bytes]:
 
 
 def _mailto(to: str, edition: str) -> str:
-    return f"mailto:{quote(address(to).spec, safe='@')}?subject={quote('unsubscribe ' + edition[:60])}"
+    return f"mailto:{quote(address(to).spec, safe='@')}?subject=unsubscribe%20{label(edition)}"

@@ -20,13 +20,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from digest.errors import UsageError
 from digest.ledger import Mail, MailState
+from digest.mail.address import Way, way_of
 from digest.mail.outcome import AuthenticationFailed, Deferred, Lost, Outcome, Refused, Sent, Unknown
 
 if TYPE_CHECKING:
     from digest.store import Store
-
-COMMAND, FOLDER = "command:", "folder:"  # recipients that are no mailbox, and what they begin with
-Way = Literal["mail", "command", "folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +92,6 @@ def doubtful(mail: Mail, policy: Policy, now: datetime) -> Next | None:
     return Next("pending", None, mail.reply or "") if mail.next_at <= now else None
 
 
-def way_of(recipient: str) -> Way:
-    """By which way a recipient is reached."""
-    return "command" if recipient.startswith(COMMAND) else "folder" if recipient.startswith(FOLDER) else "mail"
-
-
 def _age(span: timedelta) -> str:
     return f"{span.days} days" if span.days > 1 else f"{span.total_seconds() / 3600:.0f} h"
 
@@ -117,6 +110,16 @@ class Transport(Protocol):
 
     def close(self) -> None:
         """Lets go of the connection, if there is one."""
+
+
+def at_once(transport: Transport, recipient: str, data: bytes, now: datetime) -> Outcome:
+    """One attempt at a message that stands in no outbox: to try a set-up out."""
+    digest = hashlib.sha256(data).hexdigest()
+    mail = Mail(0, "", "trial", recipient, f"<{digest[:40]}@localhost>", digest, "sending", now)
+    try:
+        return transport.send(mail, data, lambda: True)
+    finally:
+        transport.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,18 +193,25 @@ def _attempt(
         return Deferred(shut.reply, door=True)
     if way not in ways:
         return Deferred(f"the configuration has no way to reach {mail.recipient}", door=True)
-    intended = False
+    data = store.mail_bytes(mail.id)
+    intended = broken = False
 
     def go() -> bool:
-        nonlocal intended
+        nonlocal intended, broken
         now = clock()
-        late = mail.lease_until is not None and now >= mail.lease_until
-        intended = not late and store.intend(mail, now)
+        try:
+            late = mail.lease_until is not None and now >= mail.lease_until
+            intended = not late and store.intend(mail, now)
+        except BaseException:
+            broken = True
+            raise
         return intended
 
     try:
-        return ways[way].send(mail, store.mail_bytes(mail.id), go)
+        return ways[way].send(mail, data, go)
     except Exception as error:  # a fault of ours must not stop the others, and its text may hold anything
+        if broken:
+            raise
         words = f"a fault in sending by {way}: {type(error).__name__}"
         return Unknown(words) if intended else Deferred(words)
 

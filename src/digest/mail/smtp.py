@@ -9,10 +9,11 @@ import select
 import smtplib
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Literal
 
 from digest.errors import UsageError
@@ -25,7 +26,7 @@ _REPLY = 300  # characters kept of a reply
 _PIECE = 16_384  # bytes handed over at once
 # What is wrong is our standing with the server, not the message: RFC 4954, section 6; RFC 3207, section 4.
 _AUTHENTICATION = frozenset({530, 534, 535, 538})
-_BUSY = 421
+_BUSY, _OUT_OF_STEP = 421, 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,12 @@ class Smtp:
         outcome = self._envelope(line, mail)
         if outcome is not None or self._line is None:
             return outcome
-        if not go():
-            return self._reset(Lost())
-        return self._data(line, data)
+        try:
+            going = go()
+        except BaseException:
+            self._drop()  # or the next message would begin within this one
+            raise
+        return self._data(line, data) if going else self._reset(Lost())
 
     def _open(self) -> smtplib.SMTP:
         server = self._server
@@ -211,7 +215,10 @@ class Smtp:
         if code == _BUSY:
             self._drop()
             return Deferred(reply, door=True)
-        return self._reset(Deferred(reply) if 400 <= code < 500 else Refused(reply) if code >= 500 else Deferred(reply))
+        if code == _OUT_OF_STEP:
+            self._drop()
+            return Deferred(reply)
+        return self._reset(Refused(reply) if code >= 500 else Deferred(reply))
 
     def _reset(self, outcome: Outcome) -> Outcome:
         if self._line is not None:
@@ -311,6 +318,23 @@ class Smtp:
         return shown(text)[:_REPLY]
 
 
+def password(variables: Mapping[str, str], name: str = "DIGEST_SMTP_PASSWORD") -> str | None:
+    """The password in the variable `name`, or in the file that `name`_FILE names; None where there is neither.
+
+    Raises UsageError, without its content, where the file cannot be read.
+    """
+    if name in variables:
+        return variables[name]
+    path = variables.get(name + "_FILE")
+    if not path:
+        return None
+    try:
+        return Path(path).read_text("utf-8").removesuffix("\n").removesuffix("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror or "error" if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"{name}_FILE: {path} cannot be read: {why.lower()}") from None
+
+
 def _stuffed(data: bytes) -> bytes:
     """The message as it goes over the wire: lines end in CRLF, a dot at a line's start is doubled (RFC 5321, 4.5.2)."""
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
@@ -327,7 +351,9 @@ def _readable(line: smtplib.SMTP, timeout: float) -> bool:
     encrypted = isinstance(sock, ssl.SSLSocket)
     if encrypted and sock.pending():  # type: ignore[attr-defined]
         return True
-    if not select.select([sock], [], [], timeout)[0]:
+    waiting = select.poll()
+    waiting.register(sock, select.POLLIN)
+    if not waiting.poll(timeout * 1000):
         return False
     if not encrypted or line.file is None:
         return True

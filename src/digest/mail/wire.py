@@ -36,12 +36,11 @@ def mailbox_header(name: str, phrase: str, spec: str) -> bytes:
         raise UsageError(f"{name}: {spec!r} cannot stand in a header")
     if not phrase:
         return _header(name, spec if name != "List-Id" else f"<{spec}>")
-    if _PRINTABLE.fullmatch(phrase) and "=?" not in phrase:
-        atoms = re.fullmatch(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+", phrase)
-        quoted = phrase if atoms else '"' + re.sub(r'(["\\])', r"\\\1", phrase) + '"'
-        words = [quoted]
-    else:
-        words = encoded_words(phrase, WIDTH - len(name) - 2)
+    room = WIDTH - len(name) - 2
+    atoms = re.fullmatch(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+", phrase)
+    words = [phrase if atoms else '"' + re.sub(r'(["\\])', r"\\\1", phrase) + '"']
+    if not _PRINTABLE.fullmatch(phrase) or "=?" in phrase or len(words[0]) > room:
+        words = encoded_words(phrase, room)
     last = len(words[-1]) + (len(name) + 2 if len(words) == 1 else 1)
     gap = " " if last + len(spec) + 3 <= WIDTH else "\r\n "
     return _header(name, "\r\n ".join(words) + f"{gap}<{spec}>")
@@ -113,8 +112,11 @@ def body(text: str, kind: str) -> bytes:
     quoted = binascii.b2a_qp(data, istext=True)
     # Some relays still put a ">" before a line that begins with "From ".
     quoted = re.sub(rb"(?m)^From ", b"=46rom ", quoted)
-    in_base64 = base64.encodebytes(data).replace(b"\n", b"\r\n")
-    name, encoded = ("quoted-printable", quoted) if len(quoted) <= len(in_base64) else ("base64", in_base64)
+    name, encoded = "quoted-printable", quoted
+    if len(quoted) > len(data) * 4 // 3:
+        in_base64 = base64.encodebytes(data).replace(b"\n", b"\r\n")
+        if len(in_base64) < len(quoted):
+            name, encoded = "base64", in_base64
     head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {name}\r\n\r\n'
     return head.encode("ascii") + encoded
 

@@ -30,6 +30,8 @@ _LONGEST = 200  # characters of a token; longer runs are no words
 
 def tokens(words: str) -> list[str]:
     """The tokens of a text as they are indexed and looked for: case and accents folded."""
+    if words.isascii():
+        return [token[:_LONGEST] for token in _TOKEN.findall(scrubbed(words).lower())]
     apart = unicodedata.normalize("NFKD", scrubbed(words))
     plain = unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c))).casefold()
     return [token[:_LONGEST] for token in _TOKEN.findall(plain)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, inspect, text
 
 VERSION_TABLE = "digest_version"
 STEPS = ("0001", "0002")  # oldest first
 NEWEST = len(STEPS)
+_ONE_AT_A_TIME = Lock()  # alembic keeps what it works on in module globals
 
 
 def version_of(connection: Connection) -> int | None:
@@ -34,6 +36,7 @@ def upgrade(connection: Connection, to: str = STEPS[-1]) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, to)
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA user_version = {int(to)}"))
