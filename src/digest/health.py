@@ -101,9 +101,7 @@ def _source(project: Project, name: str, now: datetime, needs: list[str]) -> dic
 
 def _mail(project: Project, needs: list[str]) -> dict[str, int]:
     states = Counter[str](mail.state for mail in project.store.mails())
-    for state in DOUBTFUL:
-        if states[state]:
-            needs.append(f"mail: {states[state]} {state}; see `digest outbox list`")
+    needs += [f"mail: {states[state]} {state}; see `digest outbox list`" for state in DOUBTFUL if states[state]]
     return dict(sorted(states.items()))
 
 

@@ -157,7 +157,7 @@ def _compose(
     return composed.briefing, composed.told
 
 
-def _frozen(project: Project, slot: Slot, briefing: Briefing) -> tuple[Frozen, tuple[NewMail, ...]]:
+def _frozen(project: Project, slot: Slot, briefing: Briefing) -> tuple[Frozen, Sequence[NewMail]]:
     """The exact bytes of the briefing's files and of each recipient's message."""
     stem = _stem(project, slot)
     day = briefing.date.isoformat()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,56 +16,42 @@ from digest.project import Project
 from digest.store import this_process
 
 if TYPE_CHECKING:
+    from digest.mail.address import Way
     from digest.mail.dkim import Signer
-    from digest.mail.outbox import Flushed, Transport, Way
+    from digest.mail.outbox import Flushed, Transport
     from digest.mail.unsubscribe import OptOuts
 
 
-def mails(project: Project, briefing: Briefing, id_: str, *, page: str) -> tuple[NewMail, ...]:
-    """Every recipient's message of `briefing`, and one for each other way out that the config names."""
-    from digest.mail.address import recipients
-    from digest.mail.message import letter, message_id
-    from digest.mail.outbox import COMMAND, FOLDER
+def mails(project: Project, briefing: Briefing, id_: str, *, page: str) -> Sequence[NewMail]:
+    """Every recipient's message of `briefing`, and one for each other way out that the config names; each made when asked for."""
+    from digest.mail.address import COMMAND, FOLDER, recipients
+    from digest.mail.message import Mailing, letter
     from digest.mail.unsubscribe import ways
 
-    edition, config = project.edition(briefing.edition), project.config
+    edition, config, name = project.edition(briefing.edition), project.config, briefing.edition
     others = [COMMAND + config.deliver.command[0]] if config.deliver.command else []
     others += [FOLDER + config.deliver.folder] if config.deliver.folder else []
     if not (edition.to or others):
         return ()
     if edition.to and config.email is None:
-        raise UsageError(f"edition.{briefing.edition}.to names recipients, but the config has no [email]")
+        raise UsageError(
+            f"edition.{name}.to names recipients, but the config has no [email]: say there where mail leaves"
+        )
     sender = config.email.from_ if config.email else "digest@localhost"
-    made = letter(briefing, base_url=config.base_url, page=page, templates=project.templates)
-    plain = letter(briefing, base_url=config.base_url, page=page, templates=project.templates, leaving=False)
-    secret = unsubscribe_key(project) if config.web.listen else None
-    queued = []
-    staying = opt_outs(project).staying(briefing.edition, [to.spec for to in recipients(edition.to)])
-    for to in staying:
-        leaving = ways(
-            briefing.edition,
-            to,
-            sender=sender,
-            base_url=config.base_url,
-            listening=bool(config.web.listen),
-            secret=secret,
-        )
-        name = message_id(id_, to, sender)
-        data = made.addressed(
-            sender=sender,
-            recipient=to,
-            message_id=name,
-            date=briefing.until,
-            unsubscribe=leaving,
-            signer=signer(project),
-        )
-        queued.append(NewMail(to, name, data))
-    for way in others:
-        name = message_id(id_, way, sender)
-        queued.append(
-            NewMail(way, name, plain.addressed(sender=sender, recipient=sender, message_id=name, date=briefing.until))
-        )
-    return tuple(queued)
+    listening = bool(config.web.listen)
+    secret = unsubscribe_key(project) if listening else None
+    staying = opt_outs(project).staying(name, [to.spec for to in recipients(edition.to)])
+    written = partial(letter, briefing, base_url=config.base_url, page=page, templates=project.templates)
+    return Mailing(
+        briefing=id_,
+        letter=written(),
+        recipients=(*staying, *others),
+        sender=sender,
+        date=briefing.until,
+        leave=lambda to: ways(name, to, sender=sender, base_url=config.base_url, listening=listening, secret=secret),
+        local=written(leaving=False) if others else None,
+        signer=signer(project),
+    )
 
 
 def send(
@@ -94,29 +81,25 @@ def send(
 
 
 def transports(project: Project, stop: Callable[[], bool] = lambda: False) -> dict[Way, Transport]:
-    """The ways out that the config names."""
-    from digest.mail.local import Command, Folder, Sendmail, password
-    from digest.mail.smtp import Server, Smtp
+    """The ways out that the config names; the password comes from the environment."""
+    from digest.mail import ways
+    from digest.mail.smtp import password
 
-    found: dict[Way, Transport] = {}
     email, deliver = project.config.email, project.config.deliver
-    if email is not None and email.host in ("", "sendmail"):
-        found["mail"] = Sendmail(email.from_)
-    elif email is not None:
-        server = Server(
-            host=email.host,
-            port=email.port,
-            sender=email.from_,
-            security=email.security,
-            username=email.username,
-            password=password(os.environ),
-        )
-        found["mail"] = Smtp(server, stop)
-    if deliver.command:
-        found["command"] = Command(tuple(deliver.command))
-    if deliver.folder:
-        found["folder"] = Folder(project.folder / deliver.folder)
-    return found
+    folder = project.folder / deliver.folder if deliver.folder else None
+    if email is None:
+        return ways.transports(command=deliver.command, folder=folder, stop=stop)
+    return ways.transports(
+        sender=email.from_,
+        host=email.host,
+        port=email.port,
+        security=email.security,
+        username=email.username,
+        password=password(os.environ),
+        command=deliver.command,
+        folder=folder,
+        stop=stop,
+    )
 
 
 def signer(project: Project) -> Signer | None:
