@@ -103,11 +103,11 @@ def run(
     The options up to --workers shape a briefing of PATH; those after them belong to a project.
     """
     if not paths:
-        from digest import commands
+        from digest.commands import running
 
         moment = _moment(now)
         raise typer.Exit(
-            commands.run(
+            running.run(
                 config, edition=edition, again=again, fetch=not no_fetch, send=not no_send, dry_run=dry_run, now=moment
             )
         )

@@ -37,23 +37,23 @@ def register(app: typer.Typer) -> None:
 
 def fetch(config: Config = None) -> None:
     """Ask every source now, whatever its rhythm."""
-    from digest import commands
+    from digest.commands import running
 
-    raise typer.Exit(commands.fetch(config))
+    raise typer.Exit(running.fetch(config))
 
 
 def daemon(config: Config = None) -> None:
     """Run the schedule until SIGTERM; SIGHUP reads the config again."""
-    from digest import commands
+    from digest.commands import running
 
-    raise typer.Exit(commands.daemon(config))
+    raise typer.Exit(running.daemon(config))
 
 
 def status(config: Config = None, as_json: Json = False) -> None:
     """Say what ran, what is due, what is doubtful; exit 1 when something needs a person."""
-    from digest import commands
+    from digest.commands import upkeep
 
-    raise typer.Exit(commands.status(config, as_json=as_json))
+    raise typer.Exit(upkeep.status(config, as_json=as_json))
 
 
 def send(
@@ -64,23 +64,23 @@ def send(
     config: Config = None,
 ) -> None:
     """Send the mail that is due; with FILE and --to, mail one briefing to try it out."""
-    from digest import commands
+    from digest.commands import running
 
-    raise typer.Exit(commands.send(config, file, to))
+    raise typer.Exit(running.send(config, file, to))
 
 
 def init() -> None:
     """Write a commented digest.toml here."""
-    from digest import commands
+    from digest.commands import upkeep
 
-    raise typer.Exit(commands.init())
+    raise typer.Exit(upkeep.init())
 
 
 def check(config: Config = None) -> None:
     """Look over the set-up and say how to mend what is wrong."""
-    from digest import commands
+    from digest.commands import upkeep
 
-    raise typer.Exit(commands.check(config))
+    raise typer.Exit(upkeep.check(config))
 
 
 def search(
@@ -90,30 +90,30 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find articles and past briefings."""
-    from digest import commands
+    from digest.commands import upkeep
 
-    raise typer.Exit(commands.search(config, " ".join(words), limit, as_json=as_json))
+    raise typer.Exit(upkeep.search(config, " ".join(words), limit, as_json=as_json))
 
 
 def backup(path: Annotated[str, typer.Argument(help="Where the copy goes.")], config: Config = None) -> None:
     """Copy the store, whole, while it is in use."""
-    from digest import commands
+    from digest.commands import upkeep
 
-    raise typer.Exit(commands.upkeep(config, "backup", path))
+    raise typer.Exit(upkeep.upkeep(config, "backup", path))
 
 
 def restore(path: Annotated[str, typer.Argument(help="A copy made by backup.")], config: Config = None) -> None:
     """Put a copy in the store's place; the store that was there is kept aside."""
-    from digest import commands
+    from digest.commands import upkeep
 
-    raise typer.Exit(commands.upkeep(config, "restore", path))
+    raise typer.Exit(upkeep.upkeep(config, "restore", path))
 
 
 def prune(config: Config = None) -> None:
     """Drop what is older than `keep` in the config allows."""
-    from digest import commands
+    from digest.commands import upkeep
 
-    raise typer.Exit(commands.upkeep(config, "prune"))
+    raise typer.Exit(upkeep.upkeep(config, "prune"))
 
 
 @feeds.command("add")
@@ -125,41 +125,41 @@ def feeds_add(
     config: Config = None,
 ) -> None:
     """Find the feed behind URL and write it into digest.toml."""
-    from digest import commands
+    from digest.commands import feeds as of_feeds
 
-    raise typer.Exit(commands.feeds_add(config, url, name))
+    raise typer.Exit(of_feeds.add(config, url, name))
 
 
 @feeds.command("list")
 def feeds_list(config: Config = None, as_json: Json = False) -> None:
     """Show the sources: last success, last new article, failing since when and why."""
-    from digest import commands
+    from digest.commands import feeds as of_feeds
 
-    raise typer.Exit(commands.feeds_list(config, as_json=as_json))
+    raise typer.Exit(of_feeds.show(config, as_json=as_json))
 
 
 @feeds.command("remove")
 def feeds_remove(name: Annotated[str, typer.Argument(help="Its name or address.")], config: Config = None) -> None:
     """Take a source out of digest.toml."""
-    from digest import commands
+    from digest.commands import feeds as of_feeds
 
-    raise typer.Exit(commands.feeds_remove(config, name))
+    raise typer.Exit(of_feeds.remove(config, name))
 
 
 @feeds.command("import")
 def feeds_import(file: Annotated[str, typer.Argument(help="An OPML file.")], config: Config = None) -> None:
     """Add the feeds of an OPML list."""
-    from digest import commands
+    from digest.commands import feeds as of_feeds
 
-    raise typer.Exit(commands.feeds_import(config, file))
+    raise typer.Exit(of_feeds.take_in(config, file))
 
 
 @feeds.command("export")
 def feeds_export(config: Config = None) -> None:
     """Print the feeds as OPML."""
-    from digest import commands
+    from digest.commands import feeds as of_feeds
 
-    raise typer.Exit(commands.feeds_export(config))
+    raise typer.Exit(of_feeds.export(config))
 
 
 @feeds.command("test")
@@ -167,17 +167,17 @@ def feeds_test(
     url: Annotated[str, typer.Argument(help="A feed, or a page that names one.")], config: Config = None
 ) -> None:
     """Show what would come in from URL."""
-    from digest import commands
+    from digest.commands import feeds as of_feeds
 
-    raise typer.Exit(commands.feeds_test(config, url))
+    raise typer.Exit(of_feeds.try_out(config, url))
 
 
 @outbox.command("list")
 def outbox_list(config: Config = None, as_json: Json = False) -> None:
     """Show every message and its state."""
-    from digest import commands
+    from digest.commands import outbox as of_outbox
 
-    raise typer.Exit(commands.outbox_list(config, as_json=as_json))
+    raise typer.Exit(of_outbox.show(config, as_json=as_json))
 
 
 @outbox.command("resolve")
@@ -187,29 +187,29 @@ def outbox_resolve(
     config: Config = None,
 ) -> None:
     """Say of a doubtful message that it arrived (sent), or have one identical copy sent (resend)."""
-    from digest import commands
+    from digest.commands import outbox as of_outbox
 
     if verdict == "sent":
-        raise typer.Exit(commands.outbox_decide(config, "sent", id))
+        raise typer.Exit(of_outbox.decide(config, "sent", id))
     if verdict == "resend":
-        raise typer.Exit(commands.outbox_decide(config, "resend", id))
+        raise typer.Exit(of_outbox.decide(config, "resend", id))
     raise typer.BadParameter(f"{verdict!r} is neither `sent` nor `resend`", param_hint="VERDICT")
 
 
 @outbox.command("retry")
 def outbox_retry(id: Annotated[int, typer.Argument(help="The row.")], config: Config = None) -> None:  # noqa: A002
     """Try a failed or deferred message again now."""
-    from digest import commands
+    from digest.commands import outbox as of_outbox
 
-    raise typer.Exit(commands.outbox_decide(config, "retry", id))
+    raise typer.Exit(of_outbox.decide(config, "retry", id))
 
 
 @outbox.command("cancel")
 def outbox_cancel(id: Annotated[int, typer.Argument(help="The row.")], config: Config = None) -> None:  # noqa: A002
     """Give a message up."""
-    from digest import commands
+    from digest.commands import outbox as of_outbox
 
-    raise typer.Exit(commands.outbox_decide(config, "cancel", id))
+    raise typer.Exit(of_outbox.decide(config, "cancel", id))
 
 
 Names = Annotated[
@@ -221,14 +221,14 @@ Names = Annotated[
 @story.command("split")
 def story_split(names: Names, config: Config = None) -> None:
     """Take these articles out of their story, from now on."""
-    from digest import commands
+    from digest.commands import upkeep
 
-    raise typer.Exit(commands.story_decide(config, "split", names))
+    raise typer.Exit(upkeep.story_decide(config, "split", names))
 
 
 @story.command("merge")
 def story_merge(names: Names, config: Config = None) -> None:
     """Make these stories or articles one, from now on."""
-    from digest import commands
+    from digest.commands import upkeep
 
-    raise typer.Exit(commands.story_decide(config, "merge", names))
+    raise typer.Exit(upkeep.story_decide(config, "merge", names))
