@@ -44,12 +44,16 @@ def story_lines(stories: Sequence[Story]) -> Iterator[str]:
     """Each story with its sources and the evidence that joined them."""
     for number, value in enumerate(story_values(stories), 1):
         yield from of_story(value, number)
+        if value["about"]:
+            yield f"  about: {', '.join(value['about'])}"
         yield ""
 
 
 def story_values(stories: Sequence[Story]) -> list[dict[str, Any]]:
-    """The stories as the record keeps them."""
-    return [story_record(story) for story in stories]
+    """The stories as the record keeps them, each with the phrases that say what it is about."""
+    from digest.summarize.phrases import key_phrases
+
+    return [story_record(story) | {"about": list(key_phrases(story.articles))} for story in stories]
 
 
 def summary_of(paths: Sequence[str], *, words: int, method: str) -> tuple[list[dict[str, Any]], tuple[Problem, ...]]:

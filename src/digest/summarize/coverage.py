@@ -151,13 +151,14 @@ class _Table:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
-        self.vocabulary: dict[str, int] = {}
-        number = self.vocabulary.setdefault
-        flat = np.array([number(stem_, len(self.vocabulary)) for unit in units for stem_ in unit.stems], dtype=np.int64)
+        said = [word for unit in units for word in unit.stems]
+        self.vocabulary = {word: number for number, word in enumerate(dict.fromkeys(said))}
+        number = self.vocabulary.__getitem__
+        flat = np.fromiter(map(number, said), dtype=np.int64, count=len(said))
         home = np.repeat(np.arange(len(units)), [len(unit.stems) for unit in units])
         size = len(self.vocabulary)
         means = np.zeros(size, dtype=bool)
-        means[[self.vocabulary[word] for unit in units for word in unit.content]] = True
+        means[[number(word) for word in frozenset().union(*(unit.words for unit in units))]] = True
         says = means[flat]
         self.word_rows, self.word_counts = np.unique(home[says] * size + flat[says], return_counts=True)
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])

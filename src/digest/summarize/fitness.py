@@ -32,7 +32,8 @@ _SHOWN = re.compile(
     r"pictured|shown))\b"
 )
 _PAPERWORK = re.compile(
-    r"(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?:,? (?:and|und|et|y|[A-Z][\w.'’-]+)){1,7}\.?$|Read on\b|Contact |Sign up\b|Subscribe\b|EDITOR|"
+    r"(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?:,? (?:and|und|et|y|[A-Z][\w.'’-]+)){1,7}\.?$|"
+    r"Read on\b|Contact |Sign up\b|Subscribe\b|EDITOR|"
     r"Editor[’']s [Nn]ote|"
     r"(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|Correction|CORRECTION|Updated?|UPDATED?)\s?:|"
     r"(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|contributor)"

@@ -12,6 +12,8 @@ from digest.summarize.units import Unit
 
 _ALIKE = 0.62  # weighted share of the shorter sentence's words that stand in the other
 _BOTH = 0.5  # and of the longer one's
+_MANY = 6  # shared words from which a smaller share of the longer one will do
+_BOTH_OF_MANY = 0.38
 _QUOTED = 0.8  # share of the shorter quotation's words that follow each other in the other as well
 _RUN = 5  # words in a row without an edit
 _NEGATING = frozenset(("not", "no", "never", "nicht", "kein", "keine", "pas", "jamais", "nunca"))
@@ -49,7 +51,7 @@ class Support:
             return 1.0 + self._share(common, mine | theirs)
         least, most = sorted((self._weigh(mine), self._weigh(theirs)))
         both = self._weigh(common)
-        if both < _ALIKE * least or both < _BOTH * most:
+        if both < _ALIKE * least or both < (_BOTH if len(common) < _MANY else _BOTH_OF_MANY) * most:
             return 0.0
         language = one.article.language
         if contradict(facts_of(one.text, language), facts_of(other.text, other.article.language)):
