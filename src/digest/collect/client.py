@@ -26,6 +26,7 @@ MAX_HOPS = 5
 PERMANENT = (301, 308)
 REDIRECTS = (301, 302, 303, 307, 308)
 ENCODINGS = "gzip, deflate, br"
+KEPT = 32  # idle connections; more of them cost the pool more time than they save
 CONNECT = 10.0  # seconds for one address
 
 # The addresses that passed the check, for the request that the current task makes.
@@ -314,7 +315,7 @@ class _Transport(httpx.AsyncBaseTransport):
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=together,
-            max_keepalive_connections=together,
+            max_keepalive_connections=KEPT,
             keepalive_expiry=5.0,
             network_backend=_Backend(backend or httpcore.AnyIOBackend()),
         )

@@ -22,6 +22,7 @@ from digest.collect.guard import Permit, Refused, Resolver, Unresolved, mask
 from digest.collect.identity import identities
 from digest.collect.pages import Found, full_text, is_teaser
 from digest.collect.robots import Robots
+from digest.collect.units import octets, seconds
 from digest.ledger import FeedState
 from digest.model import Problem, RawArticle
 
@@ -47,6 +48,30 @@ class FeedSource(Protocol):
         """Whether the page behind a teaser is read."""
 
 
+class FetchTable(Protocol):
+    """The [fetch] table of the config, with times as "30m" and sizes as "10MB"."""
+
+    @property
+    def every(self) -> str:
+        """The rhythm."""
+
+    @property
+    def per_host(self) -> int:
+        """Requests at a time to one host."""
+
+    @property
+    def timeout(self) -> str:
+        """For one answer."""
+
+    @property
+    def max_bytes(self) -> str:
+        """Of one answer."""
+
+    @property
+    def allow_hosts(self) -> Sequence[str]:
+        """Private hosts that may be reached."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """How feeds are asked; the units are plain seconds and bytes."""
@@ -58,6 +83,17 @@ class Rules:
     allow_hosts: tuple[str, ...] = ()
     delay: float = 0.1  # between the starts of two requests to one host
     together: int = 128  # requests at a time
+
+    @classmethod
+    def of(cls, table: FetchTable) -> Rules:
+        """The rules in the config's [fetch] table; raises ValueError for a length of time or a size that is none."""
+        return cls(
+            timedelta(seconds=seconds(table.every)),
+            table.per_host,
+            seconds(table.timeout),
+            octets(table.max_bytes),
+            tuple(table.allow_hosts),
+        )
 
 
 @dataclass(frozen=True, slots=True)

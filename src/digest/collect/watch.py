@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from digest.collect.local import PASSED_OVER
 
 QUIET = 2.0  # seconds without a change after which a file counts
+SHARE = 20  # a look at a large folder takes its time: the pause between two is so many times as long
 PATIENCE = 60.0  # seconds for which a growing file is waited for
 
 
@@ -145,11 +146,12 @@ async def watch(
     folders = tuple(folders)
     watched = Watched()
     while not stop.is_set():
+        begun = time.monotonic()
         seen = await asyncio.to_thread(sights_below, folders, clock())
         watched, ready = look(watched, seen, quiet=quiet)
         if ready:
             yield ready
-        await _until(stop, quiet / 2)
+        await _until(stop, max(quiet / 2, SHARE * (time.monotonic() - begun)))
 
 
 async def _until(stop: asyncio.Event, seconds: float) -> None:
