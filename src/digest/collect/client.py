@@ -182,7 +182,7 @@ class Client:
             if leave:
                 room.leave()  # what `leave` asks needs a place too
                 delay = await leave(without_credentials(str(address)))
-            async with self._lanes.slot(plain_host(address.host), delay, room):
+            async with self._lanes.slot(_host(address), delay, room):
                 start = clock()
                 try:
                     async with asyncio.timeout(left):
@@ -200,8 +200,8 @@ class Client:
     async def _hop(
         self, address: httpx.URL, permit: Permit, headers: Mapping[str, str], limit: int
     ) -> tuple[int, Mapping[str, str], bytes]:
-        checked = await self._guard.check(address.host, _port(address), permit)
-        _checked.set((plain_host(address.host), checked.addresses))
+        checked = await self._guard.check(_host(address), _port(address), permit)
+        _checked.set((_host(address), checked.addresses))
         pool = self._pools[checked.private]
         for attempt in (1, 2):
             try:
@@ -275,6 +275,11 @@ def _next(here: httpx.URL, location: str | None) -> str:
     if here.userinfo and (there.scheme, there.host, _port(there)) == (here.scheme, here.host, _port(here)):
         there = there.copy_with(userinfo=here.userinfo)
     return str(there)
+
+
+def _host(address: httpx.URL) -> str:
+    """The host as it goes over the wire: what is checked must be what is connected to."""
+    return plain_host(address.raw_host.decode("ascii"))
 
 
 def _port(address: httpx.URL) -> int:

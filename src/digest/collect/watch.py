@@ -111,6 +111,28 @@ def wait_stable(
         sleep(quiet / 4)
 
 
+def settle(
+    paths: Iterable[str],
+    *,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+    quiet: float = QUIET,
+    patience: float = PATIENCE,
+) -> tuple[str, ...]:
+    """Waits until every file at or below `paths` stands still; those that still grew after `patience` seconds.
+
+    Where nothing was touched in the last `quiet` seconds, nothing is waited for.
+    """
+    paths = tuple(paths)
+    begun, watched = clock(), Watched()
+    while True:
+        watched, _ = look(watched, sights_below(paths, clock()), quiet=quiet)
+        growing = tuple(path for path, _ in watched.pending)
+        if not growing or clock() - begun >= patience:
+            return growing
+        sleep(quiet / 4)
+
+
 def sighted(path: str, now: float) -> Sight | None:
     """A look at a regular file; None where there is none (a link, a pipe, or gone)."""
     try:
@@ -120,10 +142,15 @@ def sighted(path: str, now: float) -> Sight | None:
     return Sight(found.st_size, found.st_mtime, now, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
-def sights_below(folders: Iterable[str], now: float) -> dict[str, Sight]:
-    """A look at every regular file below `folders`; hidden ones and links are passed over."""
+def sights_below(paths: Iterable[str], now: float) -> dict[str, Sight]:
+    """A look at every regular file at or below `paths`; hidden ones and links are passed over."""
     found: dict[str, Sight] = {}
-    pending = list(folders)
+    pending = []
+    for path in paths:
+        if sight := sighted(path, now):
+            found[path] = sight
+        else:
+            pending.append(path)
     while pending:
         try:
             with os.scandir(pending.pop()) as entries:
