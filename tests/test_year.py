@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.daemon import Daemon, Plan, Timetable, Work
+from digest.daemon import Daemon, Plan, Work
 from digest.edition import Composed, compose_edition, reach
 from digest.group import group
 from digest.ledger import Arrival, Frozen, Slot
+from digest.maker import Timetable
 from digest.model import Article, RawArticle, Settings
 from digest.record import to_record
 from digest.store import open_store, this_process
