@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from digest.daemon import Daemon, Pace, Plan, Timetable, Work
+from digest.daemon import Daemon, Pace, Plan, Work
 from digest.errors import UsageError
 from digest.ledger import Frozen, Slot
+from digest.maker import Timetable
 from digest.store import open_store
 
 START = datetime(2026, 11, 21, 6, 59, 30, tzinfo=UTC)

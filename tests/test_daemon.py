@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from digest.daemon import Daemon, Pace, Plan, Timetable, Work
+from digest.daemon import Daemon, Pace, Plan, Work
 from digest.ledger import Frozen, Slot
+from digest.maker import Maker, Timetable
 from digest.store import Store, open_store
 
 SCRIPT = Path(__file__).with_name("daemon_at_work.py")
@@ -153,6 +154,31 @@ def test_a_schedule_moved_into_the_past_waits_for_tomorrow(store: Store) -> None
     assert bench.look(utc("2026-11-21T12:00")) == []
     assert bench.look(utc("2026-11-21T18:00")) == []
     assert bench.look(utc("2026-11-22T10:00")) == ["22 10:00"]
+
+
+def test_a_person_may_ask_for_what_is_older_than_the_catch_up(store: Store) -> None:
+    """What the daemon would leave is made when it is asked for; a second time there is nothing to make."""
+    made: list[Slot] = []
+    maker = Maker(
+        store, lambda slot: made.append(slot), clock=lambda: utc("2026-11-21T23:00"), say=lambda *_, **__: None
+    )  # type: ignore[func-returns-value]
+    assert maker.look_at(table(hours=1)) is None
+    outcome = maker.look_at(table(hours=1), however_late=True)
+    assert (outcome.state, [slot.time for slot in made]) == ("done", ["07:00"])
+    assert maker.look_at(table(hours=1), however_late=True) is None
+
+
+def test_an_interrupted_run_gives_its_slot_back(store: Store) -> None:
+    """Control-C ends `digest run`; the slot can be begun again at once, and it was no attempt."""
+
+    def interrupt(slot: Slot) -> None:
+        raise KeyboardInterrupt
+
+    clock = lambda: utc("2026-11-21T08:00")  # noqa: E731
+    with pytest.raises(KeyboardInterrupt):
+        Maker(store, interrupt, clock=clock, say=lambda *_, **__: None).look_at(table())
+    assert [(run.state, run.owner, run.attempts) for run in store.runs("e")] == [("running", None, 0)]
+    assert Maker(store, lambda slot: None, clock=clock, say=lambda *_, **__: None).look_at(table()).state == "done"
 
 
 def test_a_trigger_that_fires_twice_makes_one_briefing(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
     main thread     signals, the store's lock, clock jumps; everything else is done by the scheduler's threads
     look            asks what is due of each edition and makes it, one slot at a time
     fetch, send     their own rhythm; never two of one kind at once
-    beat            a sign of life for the slot in the making
 
 One daemon of a store works; others stand by and take over when its lock falls free.
 """
@@ -20,31 +19,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from digest.errors import DigestError
 from digest.ledger import Slot
-from digest.schedule import cron_fields, due, parse, sources_due
-from digest.store import LostClaim, Store, this_process
+from digest.maker import Maker, Say, Timetable, now_utc, said, to_stderr
+from digest.schedule import cron_fields, parse, sources_due
+from digest.store import Store
 
 _JUMP = 5.0  # seconds by which the clock on the wall may part from the steady one before it counts as set
-
-
-class Say(Protocol):
-    """Where the daemon's words go: a level ("info", "warning", "error"), what happened, and its particulars."""
-
-    def __call__(self, level: str, event: str, **fields: object) -> None:
-        """Says it; never raises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timetable:
-    """When one edition is made."""
-
-    edition: str
-    schedule: str
-    zone: str
-    catch_up: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +63,6 @@ class Pace:
     tidy: float = 86_400.0
 
 
-def to_stderr(level: str, event: str, **fields: object) -> None:
-    """A plain `Say`: one line for each event, control characters escaped."""
-    line = " ".join([f"digest: {level}: {event}", *(f"{key}={value}" for key, value in fields.items())])
-    with suppress(OSError, ValueError):
-        sys.stderr.write("".join(c if c.isprintable() else repr(c)[1:-1] for c in line) + "\n")
-        sys.stderr.flush()
-
-
 def to_supervisor(message: str) -> None:
     """Sends `message` to systemd, where it asked for it (sd_notify(3)); never raises."""
     address = os.environ.get("NOTIFY_SOCKET", "")
@@ -109,22 +84,26 @@ class Daemon:
         *,
         say: Say = to_stderr,
         pace: Pace = Pace(),
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], datetime] = now_utc,
     ) -> None:
         for timetable in plan.editions:
             parse(timetable.schedule)
         self.plan = plan
         self.stop = threading.Event()
         self.leads = False
-        self.making: Slot | None = None
         self._store, self._work, self._say, self._pace, self._clock = store, work, say, pace, clock
-        self._owner = this_process()
+        self._maker = Maker(store, work.make, say=say, clock=clock, stop=self.stop, beat=pace.beat)
         self._lock = store.lock()
         self._signal = 0  # set by handlers, which must not touch anything that may be locked
         self._reload = False
-        self._busy = {kind: threading.Lock() for kind in ("look", "fetch", "send", "beat", "tidy")}
+        self._busy = {kind: threading.Lock() for kind in ("look", "fetch", "send", "tidy")}
         self._asked: dict[str, datetime] = {}
         self._scheduler: Any = None
+
+    @property
+    def making(self) -> Slot | None:
+        """The slot in the making."""
+        return self._maker.making
 
     def run(self) -> int:
         """Works, or stands by, until SIGTERM or SIGINT; the exit code. A second signal ends the process at once (143)."""
@@ -149,8 +128,9 @@ class Daemon:
                 with suppress(DigestError, OSError):
                     self._lock.release()
         if not idle:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            with suppress(OSError, ValueError):
+                sys.stdout.flush()
+                sys.stderr.flush()
             os._exit(0)  # a thread is still at it; what it has not committed is undone, what it held was given back
         return 0
 
@@ -161,10 +141,10 @@ class Daemon:
                 if self.stop.is_set():
                     return
                 try:
-                    self._look_at(timetable)
+                    self._maker.look_at(timetable)
                 except Exception as error:
                     self._say(
-                        "error", "an edition cannot be looked after", edition=timetable.edition, reason=_said(error)
+                        "error", "an edition cannot be looked after", edition=timetable.edition, reason=said(error)
                     )
 
     def fetch(self) -> None:
@@ -180,7 +160,7 @@ class Daemon:
                 if wanted:
                     self._work.fetch(wanted)
             except Exception as error:
-                self._say("error", "fetching failed", reason=_said(error))
+                self._say("error", "fetching failed", reason=said(error))
 
     def send(self) -> None:
         """Flushes the outbox."""
@@ -193,63 +173,7 @@ class Daemon:
             try:
                 work()
             except Exception as error:
-                self._say("error", f"{kind} failed", reason=_said(error))
-
-    # -- slots
-
-    def _look_at(self, timetable: Timetable) -> None:
-        now, name = self._clock(), timetable.edition
-        since = self._store.schedule_since(name, f"{timetable.schedule} {timetable.zone}", now)
-        found = due(
-            name,
-            timetable.schedule,
-            timetable.zone,
-            self._store.runs(name),
-            now,
-            catch_up=timetable.catch_up,
-            since=since,
-        )
-        if found.missed:
-            first, last = found.missed[0].due.isoformat(), found.missed[-1].due.isoformat()
-            self._say("warning", "slots were missed", edition=name, count=len(found.missed), first=first, last=last)
-            self._store.miss(found.missed, now, "nobody was there to make it")
-        for slot in found.abandoned:
-            self._store.finish(slot, "failed", now, "its maker ended, and a later slot came")
-        if found.slot is not None:
-            self._make(found.slot)
-
-    def _make(self, slot: Slot) -> None:
-        if self.stop.is_set() or not self._store.begin(slot, self._owner, self._clock()):
-            return
-        local = f"{slot.day.isoformat()} {slot.time}"
-        self._say("info", "making a briefing", edition=slot.edition, slot=local, due=slot.due.isoformat())
-        self.making = slot
-        try:
-            note = self._work.make(slot)
-            self._store.finish(slot, "done", self._clock(), note or "", owner=self._owner)
-            self._say("info", "made", edition=slot.edition, slot=local, note=note or "")
-        except LostClaim as error:
-            self._say("warning", "another made it", edition=slot.edition, slot=local, reason=str(error))
-        except BaseException as error:  # memory and recursion included: the next slot runs
-            if self.stop.is_set():
-                self._store.give_back(slot, self._owner)
-                self._say("info", "given back", edition=slot.edition, slot=local)
-            else:
-                self._fail(slot, local, _said(error))
-        finally:
-            self.making = None
-
-    def _fail(self, slot: Slot, local: str, reason: str) -> None:
-        self._say("error", "run failed", edition=slot.edition, slot=local, reason=reason)
-        try:
-            self._store.finish(slot, "failed", self._clock(), reason, owner=self._owner)
-        except Exception as error:  # its lease runs out, and it is begun again
-            self._say("error", "the failure could not be written down", reason=_said(error))
-
-    def _beat(self) -> None:
-        slot = self.making
-        if slot is not None and not self._store.heartbeat(slot, self._owner, self._clock()) and self.making == slot:
-            self._say("warning", "a slot in the making went to another", edition=slot.edition, slot=slot.time)
+                self._say("error", f"{kind} failed", reason=said(error))
 
     # -- the loop
 
@@ -257,7 +181,7 @@ class Daemon:
         try:
             self.leads = self._lock.acquire()
         except (DigestError, OSError) as error:
-            self._say("error", "the store's lock cannot be taken", reason=_said(error))
+            self._say("error", "the store's lock cannot be taken", reason=said(error))
             self.leads = False
         return self.leads
 
@@ -302,7 +226,6 @@ class Daemon:
             (self.look, self._pace.look, 0.5),
             (self.fetch, often, 0.0),
             (self.send, self._pace.send, 1.0),
-            (lambda: self._do("beat", self._beat), self._pace.beat, self._pace.beat),
         ]
         if self._work.tidy is not None:
             tidy = self._work.tidy
@@ -337,7 +260,7 @@ class Daemon:
                 parse(timetable.schedule)
             now = self._clock()
             for timetable in plan.editions:
-                spec = f"{timetable.schedule} {timetable.zone}"
+                spec = timetable.spec
                 if self._store.schedule_since(timetable.edition, spec, now) == now:
                     self._say(
                         "info",
@@ -346,7 +269,7 @@ class Daemon:
                         schedule=spec,
                     )
         except Exception as error:
-            self._say("error", "the config is kept as it was", reason=_said(error))
+            self._say("error", "the config is kept as it was", reason=said(error))
             return False
         self.plan = plan
         return True
@@ -357,19 +280,15 @@ class Daemon:
         until = time.monotonic() + self._pace.patience
         while (busy := [kind for kind, lock in self._busy.items() if lock.locked()]) and time.monotonic() < until:
             time.sleep(0.05)
-        slot = self.making
+        slot = self._maker.making
         if slot is not None:
             self._say("warning", "given back unfinished", edition=slot.edition, slot=slot.time)
-            giving = threading.Thread(target=self._give_back, args=(slot,), daemon=True)
+            giving = threading.Thread(target=self._maker.give_back, daemon=True)
             giving.start()
             giving.join(2.0)  # the store itself may be what hangs; then the slot's lease, or our end, frees it
         elif busy:
             self._say("warning", "stopped in the middle", of=", ".join(busy))
         return not busy
-
-    def _give_back(self, slot: Slot) -> None:
-        with suppress(Exception):
-            self._store.give_back(slot, self._owner)
 
     def _pause(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -428,7 +347,3 @@ class Daemon:
     def _on_reload(self, number: int, frame: object) -> None:
         del number, frame
         self._reload = True
-
-
-def _said(error: BaseException) -> str:
-    return str(error) if isinstance(error, DigestError) else f"{type(error).__name__}: {error}"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import io
+import sys
+from datetime import timedelta
 
 import feedparser
 import pytest
 
+from digest.clean.article import clean_article
 from digest.collect.apart import SMALL, Reader
+from digest.collect.feeds import document
 from digest.collect.fetch import Rules
+from digest.collect.opml import read_opml
 from digest.collect.reading import read_answer
+from digest.config import Fetch
 from digest.model import Problem, RawArticle
 from fetch.asking import NOW, Source, ask, ask_one, fields, headlines, items, problems
 from fetch.server import Reply, Request, Server
-from fetch.written import SAMPLES, TITLES, WAYS, Sample, json_feed, packed, rss, titles, xml
+from fetch.written import SAMPLES, TITLES, WAYS, Sample, escaped, json_feed, packed, rss, titles, xml
 
 
 def serve(request: Request) -> Reply:
@@ -97,20 +103,43 @@ def test_a_json_feed_has_whole_links() -> None:
     assert fields(items(fetched)[0])["link"] == server.url("/0")
 
 
-def test_hidden_text_is_found_only_as_text() -> None:
-    """U06-U08: markup, scripts and doubly escaped text come out of the feed as fields, decoded once."""
-    odd = rss(
-        texts=(
-            (
-                "<script>alert(1)</script><img src=x onerror=alert(2)> Quay",
-                "<svg><a xlink:href='javascript:alert(3)'>x</a></svg> ]]&gt; &amp;lt;b&amp;gt;",
-            ),
-        )
-    )
-    with Server(lambda _: Reply(xml(odd))) as server:
+INERT = (
+    # title, description and link in the feed; what must be in the article, what must not, and its address
+    (
+        "<script>alert(1)</script><img src=x onerror=alert(2)> Quay",
+        "Cranes stood still on Friday.",
+        "javascript:alert(3)",
+    ),
+    (
+        "Quay",
+        "<p>Cranes stood still.</p><svg><a xlink:href='javascript:alert(3)'>Read</a></svg>",
+        "https://vess.example/1",
+    ),
+    (
+        "Fish &amp;amp; <b>chips</b>",
+        "<![CDATA[<p>Cranes ]]]]><![CDATA[> stood still.</p>]]>",
+        "data:text/html,alert(3)",
+    ),
+    ("Quay", '&lt;p onclick="alert(3)"&gt;Cranes stood still on Friday.&lt;/p&gt;', "file:///etc/hostname"),
+)
+
+
+@pytest.mark.parametrize(("title", "text", "link"), INERT)
+def test_what_is_hidden_in_an_entry_is_inert(title: str, text: str, link: str) -> None:
+    """U06-U08: a cleaned entry is plain text, decoded once, and its address is a web address or none."""
+    said = title if "&" in title else escaped(title)
+    body = text if text.startswith(("&lt;", "<![CDATA[")) else escaped(text)
+    feed = f"<item><title>{said}</title><link>{escaped(link)}</link><description>{body}</description></item>"
+    with Server(lambda _: Reply(xml(f'<rss version="2.0"><channel><title>T</title>{feed}</channel></rss>'))) as server:
         (entry,) = items(ask_one(server.url()))
-    assert fields(entry)["title"].endswith("Quay")
-    assert "javascript:" in fields(entry)["summary"]  # still there: cleaning and rendering take the markup away
+    (article,) = clean_article(entry.raw).articles
+    assert article.url == (link if link.startswith("https:") else None)
+    assert "Cranes" in article.text
+    assert "stood still" in article.text
+    assert "alert" not in article.text
+    assert "<" not in article.text
+    assert "&lt;" not in article.text + article.title
+    assert "&amp;amp;" not in article.title
 
 
 @pytest.mark.parametrize(
@@ -118,6 +147,10 @@ def test_hidden_text_is_found_only_as_text() -> None:
     [
         (b"", "empty"),
         (b"  \n ", "empty"),
+        (
+            b'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/x.dtd"><html></html>',
+            "web page",
+        ),
         (b"<!doctype html><html><body><p>Hello</p></body></html>", "web page"),
         (b"\x89PNG\r\n\x1a\n" + bytes(400), "not a feed"),
         (b'{"items": 3}', "without `items`"),
@@ -239,3 +272,45 @@ def test_entries_are_bounded() -> None:
     found = read_answer("http://vess.example/feed", "", body, "one")
     assert len(found) == 10_001
     assert "more than 10,000 entries" in found[-1].reason
+
+
+def test_rules_come_from_the_config() -> None:
+    """The [fetch] table of the config, read as people write it."""
+    assert Rules.of(Fetch()) == Rules(timedelta(minutes=30), 2, 30.0, 10_000_000, ())
+    table = Fetch(every="2 h", timeout="5s", max_bytes="500kB", allow_hosts=("nas.home",), per_host=1)
+    assert Rules.of(table) == Rules(timedelta(hours=2), 1, 5.0, 500_000, ("nas.home",))
+    with pytest.raises(ValueError, match="none"):
+        Rules.of(Fetch(every="forever"))
+
+
+opened: list[tuple[str, object]] = []
+listening = False
+
+
+def listen(event: str, given: tuple[object, ...]) -> None:
+    """Notes what is opened, connected to or started while `listening`; an audit hook cannot be taken away again."""
+    if listening and event in ("open", "socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.exec"):
+        opened.append((event, given[:1]))
+
+
+sys.addaudithook(listen)
+
+
+@pytest.mark.parametrize("attack", [*ATTACKS, "a path", "an address"], ids=str)
+def test_reading_opens_nothing(attack: str) -> None:
+    """U21: no file and no connection is opened for anything that stands in a feed or a list."""
+    global listening
+    body = {"a path": b"/etc/hostname", "an address": b"http://127.0.0.1:9/feed"}.get(attack)
+    body = body or xml(ATTACKS[attack] + rss().replace("Tickets", "&x; &a; Tickets"))
+    list(document("feed", xml(rss().replace("&amp;", "&")), None))  # what is imported on first use is imported now
+    read_opml("list", body)
+    opened.clear()
+    listening = True
+    try:
+        found = list(document("feed", body, None))
+        listed = read_opml("list", body)
+    finally:
+        listening = False
+    assert opened == []
+    assert [type(item) for item in found] == [Problem]
+    assert listed.problems[0].kind == "failed"

@@ -239,6 +239,15 @@ def test_a_configured_name_may_be_private() -> None:
     assert "other.home is a loopback address" in (refused.state.reason or "")
 
 
+def test_a_name_in_other_letters_is_checked_as_it_is_asked() -> None:
+    """The name that is resolved, checked and sent is the same, also where two standards disagree about it."""
+    names = Names(**{"xn--strae-oqa_example": [["127.0.0.1"]]})
+    with Server(private) as server:
+        assert ask_one(f"http://straße.example:{server.port}/feed", resolver=names).status == "read"
+        assert server.log[0].request.headers["host"] == f"xn--strae-oqa.example:{server.port}"
+    assert names.asked == ["xn--strae-oqa.example"]
+
+
 def test_an_unknown_name_is_a_plain_failure() -> None:
     """No such host: one line."""
     assert "there is no host 'gone.example'" in (

@@ -110,6 +110,18 @@ def test_fewer_places_than_feeds_and_a_taker_that_stops() -> None:
         assert len(server.log) < 60
 
 
+def test_asking_stops_when_told() -> None:
+    """While a host hangs, a stop takes effect at once; what came before is kept, and the call comes back."""
+    with Server(lambda r: Reply(FEED, wait=0.0 if r.path == "/quick" else 30.0)) as server:
+        sources = [Source("quick", server.url("/quick")), Source("hung", server.url("/hung"))]
+        taken: list[Fetched] = []
+        begun = time.monotonic()
+        count = fetch(sources, {}, taken.append, now=NOW, settings=QUICK, stop=lambda: bool(taken))
+        assert time.monotonic() - begun < 15
+    assert count == 1
+    assert taken[0].state.source == "quick"
+
+
 def test_those_that_work_come_first_and_folders_are_not_asked() -> None:
     """The failing are asked last; sources without an address are nothing to ask; progress counts each."""
     sources = [Source("bad", "http://a.example/"), Source("folder", None), Source("good", "http://b.example/")]

@@ -47,7 +47,7 @@ def test_a_source_is_added_behind_the_others() -> None:
     made = add_source(CONFIG, NEW)
     assert tomllib.loads(made)["source"][-1] == NEW
     before, _, rest = made.partition('[[source]]\nname = "Kai"')
-    assert CONFIG == before.rstrip("\n") + "\n\n" + rest.partition("\n\n")[2]
+    assert before.rstrip("\n") + "\n\n" + rest.partition("\n\n")[2] == CONFIG
     assert comments(made) == comments(CONFIG)
     assert made.index("Kai") < made.index("# ---- editions") < made.index("[edition")
 

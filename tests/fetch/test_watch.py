@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.collect.watch import Sight, Watched, look, sighted, sights_below, stands_still, wait_stable, watch
+from digest.collect.watch import Sight, Watched, look, settle, sighted, sights_below, stands_still, wait_stable, watch
 
 T = 1_000_000.0
 
@@ -122,6 +122,30 @@ def test_a_growing_file_is_waited_for(story: tuple[tuple[float, int | None], ...
     clock = Clock(*story)
     assert wait_stable("a.txt", clock=clock, sleep=clock.sleep, see=clock.see) is stable
     assert clock.now - T == pytest.approx(until, abs=0.6)
+
+
+def test_all_files_are_waited_for_together(tmp_path: Path) -> None:
+    """One wait for many files, however deep; none where nothing grows; those that never end are named."""
+    clock = Clock((0.0, 0))
+    (tmp_path / "in").mkdir()
+    names = [tmp_path / "a.txt", tmp_path / "in" / "b.txt"]
+    for path in names:
+        path.write_text("x")
+        os.utime(path, (T - 0.5, T - 0.5))
+    assert settle([str(tmp_path)], clock=clock, sleep=clock.sleep) == ()
+    assert clock.now - T == pytest.approx(1.5, abs=0.6)
+    clock.now = T + 1000
+    assert settle([str(tmp_path), str(names[0])], clock=clock, sleep=clock.sleep) == ()
+    assert clock.now == T + 1000
+
+    def grow(seconds: float) -> None:
+        clock.sleep(seconds)
+        with names[0].open("a") as file:
+            file.write("x")
+        os.utime(names[0], (clock.now, clock.now))
+
+    grow(0)
+    assert settle([str(names[0]), str(tmp_path / "gone")], clock=clock, sleep=grow) == (str(names[0]),)
 
 
 def test_only_regular_files_are_seen(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from digest.errors import UsageError
 from digest.mail.address import FOLDER, address, recipients
 from digest.mail.message import Mailing, Unsubscribe, clean, compose_mail, letter, list_id, message_id, subject, to_mail
 from digest.mail.wire import body, encoded_words, mailbox_header, message, text_header
-from digest.model import Briefing, Headline
+from digest.model import Briefing, Headline, LeftOut
 from digest.render.safe import shown
 from digest.render.view import view
 
@@ -397,6 +397,20 @@ def test_a_briefing_that_fits_is_not_shortened() -> None:
     html = part(parsed(composed(briefings.rich(hostile=False))), "html")
     assert "Shortened" not in html
     assert "Only in Harbour Daily" in html
+
+
+def test_a_long_account_of_what_was_left_out_is_told_in_numbers() -> None:
+    """A desk that leaves out thousands does not mail their paths; reasons and numbers stay, and so do all stories."""
+    briefing = briefings.rich()
+    left = tuple(LeftOut(f"feeds/{n}.txt", f"not an article: reason {n % 3}") for n in range(5000))
+    text = letter(replace(briefing, left_out=left)).text
+    assert "Left out: 5,000 items" in text
+    assert "  - not an article: reason 1: 1,667\n" in text
+    assert "feeds/4999.txt" not in text
+    assert text.index("What was left out") > text.index("8. Title")
+    assert len(text) < len(letter(briefing).text) + 1000
+    few = replace(briefing, left_out=left[:200])
+    assert "feeds/199.txt" in letter(few).text
 
 
 def test_one_letter_serves_many_recipients() -> None:

@@ -212,6 +212,32 @@ def test_a_line_that_was_closed_while_idle_is_opened_again(store: Store, queue: 
     assert states(store) == {A: "sent", B: "sent"}
 
 
+def test_a_server_that_takes_few_messages_a_connection_gets_all_over_several(queue: Queue, send: Send) -> None:
+    """421 at the third message of a connection is no reason to put the others off: a new connection is opened."""
+    queue(*(f"r{n}@example.org" for n in range(7)))
+    connections, got = [], []
+
+    def talk(connection: socket.socket, file: Any) -> None:
+        connections.append(0)
+        connection.sendall(b"220 bare\r\n")
+        for line in file:
+            if line.upper().startswith(b"MAIL"):
+                connections[-1] += 1
+                if connections[-1] == 3:
+                    connection.sendall(b"421 4.7.0 too many messages\r\n")
+                    return
+            if line.upper().startswith(b"DATA"):
+                connection.sendall(b"354 go\r\n")
+                got.append(b"".join(iter(file.readline, b".\r\n")))
+            connection.sendall(b"250 ok\r\n")
+
+    with bare(talk) as port:
+        done = send(port)
+    assert done.counts == {"sent": 7}
+    assert done.alerts == ()
+    assert (len(connections), len(set(got))) == (4, 7)
+
+
 def test_an_answer_that_comes_before_the_end_of_the_message_is_heard(store: Store, queue: Queue, send: Send) -> None:
     """552 in the middle of a message that is too large: refused, without a doubt."""
     data = b"Subject: x\r\n\r\n" + b"y" * 60 + b"\r\n" * 3_000_000

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import UsageError
-from digest.mail.unsubscribe import OptOuts, application, key, read_token, server, token, ways
+from digest.ledger import Mail
+from digest.mail.unsubscribe import OptOuts, application, key, read_token, server, token, unwanted, ways
 
 SECRET = b"k" * 32
 ANA, BO = "ana@example.org", "bo@example.org"
@@ -196,6 +197,21 @@ def test_who_left_is_remembered_and_may_come_back(outs: OptOuts, tmp_path: Path)
     assert len(path.read_text().split()) > 2
     assert path.read_text().count("left") == 1
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_flush_is_told_who_wants_nothing_any_more(outs: OptOuts) -> None:
+    """Who left, who is no longer in the configuration, whose edition is gone; folders and commands cannot leave."""
+    outs.leave("morning", ANA, NOW)
+    why = unwanted(outs, {"morning": [f"Ana <{ANA.upper()}>", BO]})
+
+    def row(recipient: str, edition: str = "morning") -> Mail:
+        return Mail(1, "b1", edition, recipient, "<1@x>", "", "claimed", NOW)
+
+    assert why(row(ANA)) == "unsubscribed"
+    assert why(row(BO)) is None
+    assert why(row("cy@example.org")) == "no longer among the recipients of edition morning"
+    assert why(row(BO, "evening")) == "no longer among the recipients of edition evening"
+    assert why(row("folder:")) is None
 
 
 @pytest.mark.parametrize(

@@ -327,6 +327,22 @@ def test_two_processes_write_at_once_and_nothing_is_locked(path: Path, url: str)
     store.close()
 
 
+def test_a_lock_whose_file_was_taken_away_is_known_to_be_lost(filled: Path, url: str) -> None:
+    """Deleted or replaced by hand, it keeps nobody out any more: its holder sees that, and can take it anew."""
+    store = open_store(url)
+    one, two = store.lock(), store.lock()
+    assert one.acquire()
+    filled.with_name("digest.db.lock").unlink()
+    assert not one.held()
+    assert two.acquire()
+    assert not one.held()
+    assert not one.acquire()
+    two.release()
+    assert one.acquire()
+    one.release()
+    store.close()
+
+
 # -- copies
 
 

@@ -86,6 +86,7 @@ async def _begin() -> asyncio.subprocess.Process:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,  # an interrupt from the keyboard is for the one who asked, who then ends this
     )
 
 

@@ -26,6 +26,7 @@ MAX_HOPS = 5
 PERMANENT = (301, 308)
 REDIRECTS = (301, 302, 303, 307, 308)
 ENCODINGS = "gzip, deflate, br"
+KEPT = 32  # idle connections; more of them cost the pool more time than they save
 CONNECT = 10.0  # seconds for one address
 
 # The addresses that passed the check, for the request that the current task makes.
@@ -181,7 +182,7 @@ class Client:
             if leave:
                 room.leave()  # what `leave` asks needs a place too
                 delay = await leave(without_credentials(str(address)))
-            async with self._lanes.slot(plain_host(address.host), delay, room):
+            async with self._lanes.slot(_host(address), delay, room):
                 start = clock()
                 try:
                     async with asyncio.timeout(left):
@@ -199,8 +200,8 @@ class Client:
     async def _hop(
         self, address: httpx.URL, permit: Permit, headers: Mapping[str, str], limit: int
     ) -> tuple[int, Mapping[str, str], bytes]:
-        checked = await self._guard.check(address.host, _port(address), permit)
-        _checked.set((plain_host(address.host), checked.addresses))
+        checked = await self._guard.check(_host(address), _port(address), permit)
+        _checked.set((_host(address), checked.addresses))
         pool = self._pools[checked.private]
         for attempt in (1, 2):
             try:
@@ -276,6 +277,11 @@ def _next(here: httpx.URL, location: str | None) -> str:
     return str(there)
 
 
+def _host(address: httpx.URL) -> str:
+    """The host as it goes over the wire: what is checked must be what is connected to."""
+    return plain_host(address.raw_host.decode("ascii"))
+
+
 def _port(address: httpx.URL) -> int:
     return address.port or (443 if address.scheme == "https" else 80)
 
@@ -314,7 +320,7 @@ class _Transport(httpx.AsyncBaseTransport):
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=together,
-            max_keepalive_connections=together,
+            max_keepalive_connections=KEPT,
             keepalive_expiry=5.0,
             network_backend=_Backend(backend or httpcore.AnyIOBackend()),
         )

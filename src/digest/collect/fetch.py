@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
@@ -22,12 +22,14 @@ from digest.collect.guard import Permit, Refused, Resolver, Unresolved, mask
 from digest.collect.identity import identities
 from digest.collect.pages import Found, full_text, is_teaser
 from digest.collect.robots import Robots
+from digest.collect.units import octets, seconds
 from digest.ledger import FeedState
 from digest.model import Problem, RawArticle
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 )
+LISTEN = 0.2  # seconds between two looks at whether to stop
 Status = Literal["read", "unchanged", "failing", "waiting", "gone"]
 
 
@@ -47,6 +49,30 @@ class FeedSource(Protocol):
         """Whether the page behind a teaser is read."""
 
 
+class FetchTable(Protocol):
+    """The [fetch] table of the config, with times as "30m" and sizes as "10MB"."""
+
+    @property
+    def every(self) -> str:
+        """The rhythm."""
+
+    @property
+    def per_host(self) -> int:
+        """Requests at a time to one host."""
+
+    @property
+    def timeout(self) -> str:
+        """For one answer."""
+
+    @property
+    def max_bytes(self) -> str:
+        """Of one answer."""
+
+    @property
+    def allow_hosts(self) -> Sequence[str]:
+        """Private hosts that may be reached."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """How feeds are asked; the units are plain seconds and bytes."""
@@ -58,6 +84,17 @@ class Rules:
     allow_hosts: tuple[str, ...] = ()
     delay: float = 0.1  # between the starts of two requests to one host
     together: int = 128  # requests at a time
+
+    @classmethod
+    def of(cls, table: FetchTable) -> Rules:
+        """The rules in the config's [fetch] table; raises ValueError for a length of time or a size that is none."""
+        return cls(
+            timedelta(seconds=seconds(table.every)),
+            table.per_host,
+            seconds(table.timeout),
+            octets(table.max_bytes),
+            tuple(table.allow_hosts),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +150,7 @@ async def fetch_all(
     resolver: Resolver | None = None,
     tls: ssl.SSLContext | None = None,
     progress: Progress = silent,
-) -> AsyncIterator[Fetched]:
+) -> AsyncGenerator[Fetched, None]:
     """Asks every feed that is due (all of them `at_once`) and yields each as it comes; raises nothing for a feed's fault.
 
     `states` by source name; `now` is aware, and is the time that is remembered. `known` spares the pages of items that are held.
@@ -141,19 +178,44 @@ async def fetch_all(
                 await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def fetch(
-    sources: Sequence[FeedSource], states: Mapping[str, FeedState], take: Callable[[Fetched], None], **options: Any
-) -> int:
-    """`fetch_all` for callers that are not asynchronous: `take` is called with each result; how many there were."""
+def never() -> bool:
+    """Asking goes on to its end."""
+    return False
 
-    async def all_of_them() -> int:
-        count = 0
-        async for fetched in fetch_all(sources, states, **options):
+
+def fetch(
+    sources: Sequence[FeedSource],
+    states: Mapping[str, FeedState],
+    take: Callable[[Fetched], None],
+    *,
+    stop: Callable[[], bool] = never,
+    **options: Any,
+) -> int:
+    """`fetch_all` for callers that are not asynchronous: `take` is called with each result; how many there were.
+
+    `stop` is asked several times a second; once it says so, what is under way is dropped as if it had never been asked.
+    """
+    return asyncio.run(_each(fetch_all(sources, states, **options), take, stop))
+
+
+async def _each(
+    results: AsyncGenerator[Fetched, None], take: Callable[[Fetched], None], stop: Callable[[], bool]
+) -> int:
+    count = 0
+    async with aclosing(results):
+        while not stop():
+            coming = asyncio.ensure_future(anext(results, None))
+            while not (await asyncio.wait([coming], timeout=LISTEN))[0]:
+                if stop():
+                    coming.cancel()
+                    await asyncio.wait([coming])
+                    return count
+            fetched = coming.result()
+            if fetched is None:
+                break
             take(fetched)
             count += 1
-        return count
-
-    return asyncio.run(all_of_them())
+    return count
 
 
 def client_for(rules: Rules, resolver: Resolver | None = None, tls: ssl.SSLContext | None = None) -> Client:

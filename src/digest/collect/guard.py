@@ -111,14 +111,18 @@ class Permit:
 
 
 def plain_host(host: str) -> str:
-    """`host` in the one form in which hosts are compared: lower case, ASCII, no brackets, no final dot."""
+    """`host` in the one form in which hosts are compared: lower case, ASCII (IDNA 2008), no brackets, no final dot."""
     host = host.strip().strip("[]").rstrip(".").lower()
     try:
         return str(ipaddress.ip_address(host))
     except ValueError:
         pass
+    if host.isascii():
+        return host
+    import idna
+
     try:
-        return host.encode("idna").decode("ascii") if not host.isascii() else host
+        return idna.encode(host).decode("ascii")
     except UnicodeError:
         return host
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from digest.collect.local import PASSED_OVER
 
 QUIET = 2.0  # seconds without a change after which a file counts
+SHARE = 20  # a look at a large folder takes its time: the pause between two is so many times as long
 PATIENCE = 60.0  # seconds for which a growing file is waited for
 
 
@@ -110,6 +111,28 @@ def wait_stable(
         sleep(quiet / 4)
 
 
+def settle(
+    paths: Iterable[str],
+    *,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+    quiet: float = QUIET,
+    patience: float = PATIENCE,
+) -> tuple[str, ...]:
+    """Waits until every file at or below `paths` stands still; those that still grew after `patience` seconds.
+
+    Where nothing was touched in the last `quiet` seconds, nothing is waited for.
+    """
+    paths = tuple(paths)
+    begun, watched = clock(), Watched()
+    while True:
+        watched, _ = look(watched, sights_below(paths, clock()), quiet=quiet)
+        growing = tuple(path for path, _ in watched.pending)
+        if not growing or clock() - begun >= patience:
+            return growing
+        sleep(quiet / 4)
+
+
 def sighted(path: str, now: float) -> Sight | None:
     """A look at a regular file; None where there is none (a link, a pipe, or gone)."""
     try:
@@ -119,10 +142,15 @@ def sighted(path: str, now: float) -> Sight | None:
     return Sight(found.st_size, found.st_mtime, now, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
-def sights_below(folders: Iterable[str], now: float) -> dict[str, Sight]:
-    """A look at every regular file below `folders`; hidden ones and links are passed over."""
+def sights_below(paths: Iterable[str], now: float) -> dict[str, Sight]:
+    """A look at every regular file at or below `paths`; hidden ones and links are passed over."""
     found: dict[str, Sight] = {}
-    pending = list(folders)
+    pending = []
+    for path in paths:
+        if sight := sighted(path, now):
+            found[path] = sight
+        else:
+            pending.append(path)
     while pending:
         try:
             with os.scandir(pending.pop()) as entries:
@@ -145,11 +173,12 @@ async def watch(
     folders = tuple(folders)
     watched = Watched()
     while not stop.is_set():
+        begun = time.monotonic()
         seen = await asyncio.to_thread(sights_below, folders, clock())
         watched, ready = look(watched, seen, quiet=quiet)
         if ready:
             yield ready
-        await _until(stop, quiet / 2)
+        await _until(stop, max(quiet / 2, SHARE * (time.monotonic() - begun)))
 
 
 async def _until(stop: asyncio.Event, seconds: float) -> None:

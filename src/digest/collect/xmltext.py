@@ -31,8 +31,9 @@ OPAQUE = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}  # how what is no marku
 OPENERS = re.compile(r"<!\[CDATA\[|<!--|<\?")
 ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]{1,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 DECLARATION = re.compile(r"<!\s*(ENTITY|DOCTYPE|ELEMENT|ATTLIST|NOTATION)\b([^>]*)>?", re.IGNORECASE)
-HARMLESS = re.compile(  # a bare name, or the document type of RSS 0.91, which many old feeds still carry
-    r"""\s+[\w:.-]+\s*(PUBLIC\s+["']-//Netscape Communications//DTD RSS 0\.91//EN["']\s*(["'][^"'\[]*["'])?"""
+# A web page's, which is no feed anyway; a bare name; or the document type of RSS 0.91, which many old feeds still carry.
+HARMLESS = re.compile(
+    r"""\s+html\b[^\[]*|\s+[\w:.-]+\s*(PUBLIC\s+["']-//Netscape Communications//DTD RSS 0\.91//EN["']\s*(["'][^"'\[]*["'])?"""
     r"""|SYSTEM\s+["']http://(my|www)\.netscape\.com/publish/formats/rss-0\.91\.dtd["'])?\s*""",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ class Signer:
     def sign(self, message: bytes) -> bytes:
         """The DKIM-Signature header of `message`, to be put before it; raises UsageError where the key is unfit."""
         try:
-            import dkim  # type: ignore[import-untyped]
+            import dkim  # type: ignore[import-untyped,import-not-found,unused-ignore]
         except ImportError as error:
             raise UsageError("signing mail needs dkimpy: install digest[dkim]") from error
         head = message.split(b"\r\n\r\n", 1)[0].lower()

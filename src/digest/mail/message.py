@@ -21,10 +21,12 @@ from digest.mail.wire import body, mailbox_header, message, plain_header, text_h
 if TYPE_CHECKING:
     from digest.mail.dkim import Signer
     from digest.model import Briefing
+    from digest.render.view import BriefingView
 
 TITLE = 300  # characters of one title in a header
-SUBJECT = 140  # characters after which no further story is named
+SUBJECT, TOP = 120, 3  # a subject names as many of the first three stories as fit into so many characters
 LABEL = 24  # characters of a list's name, so that the headers with it stay within their lines
+LISTED = 200  # items left out that a mail lists one by one; of more it tells numbers and reasons
 _LEAVE = "https://unsubscribe.invalid/3b1f6c"  # stands for each recipient's own address until the message is addressed
 
 
@@ -154,7 +156,7 @@ def letter(
 
     seen = view(briefing)
     address_of_page = urljoin(base_url if base_url.endswith("/") else base_url + "/", quote(page)) if base_url else None
-    text = to_text(briefing)
+    text = _short_account(to_text(briefing), seen)
     if address_of_page:
         text += f"\nOn the web: {address_of_page}\n"
     if leaving:
@@ -166,6 +168,24 @@ def letter(
         text=text,
         html=to_html(seen, templates=templates, page=address_of_page, leave=_LEAVE if leaving else None),
     )
+
+
+def _short_account(text: str, seen: BriefingView) -> str:
+    """`text` with the long account of what was left out as numbers and reasons: thousands of paths are nothing for a mail."""
+    from digest.render.plain import COLUMNS
+    from digest.render.wording import count
+
+    head, mark, _ = text.rpartition("=" * COLUMNS + "\nWhat was left out\n")
+    if seen.left_out_total <= LISTED or not mark:
+        return text
+    lines = []
+    for kind in seen.left_out:
+        lines += ["", f"{kind.title}: {count(kind.total, 'item')}"]
+        lines += [f"  - {group.reason[:300]}: {len(group.items):,}" for group in kind.groups[:LISTED]]
+        others = sum(len(group.items) for group in kind.groups[LISTED:])
+        lines += [f"  - other reasons: {others:,}"] if others else []
+    lines += ["", "The page lists each one. Every sentence stands in the words of its source."]
+    return head + mark + "\n".join(lines) + "\n"
 
 
 def compose_mail(
@@ -214,18 +234,16 @@ def message_id(briefing: str, recipient: str, sender: str) -> str:
     return f"<{digest[:40]}@{address(sender).domain}>"
 
 
-def subject(headlines: list[str], otherwise: str) -> str:
-    """The day's first stories in one line: the first one in any case, more while there is room, and how many are left."""
+def subject(headlines: Sequence[str], otherwise: str) -> str:
+    """The day's first stories in one line: the first in any case, then those that there is room for, and how many are left."""
     if not headlines:
         return f"Nothing to report: {clean(otherwise)}"
-    line, told = clean(headlines[0]), 1
-    for headline in headlines[1:]:
-        longer = f"{line}; {clean(headline)}"
-        if len(longer) > SUBJECT:
-            break
-        line, told = longer, told + 1
-    left = len(headlines) - told
-    return line + (f"; {left} more" if left else "")
+    told = [clean(headlines[0])]
+    for headline in map(clean, headlines[1:TOP]):
+        if len("; ".join([*told, headline])) <= SUBJECT:
+            told.append(headline)
+    left = len(headlines) - len(told)
+    return "; ".join(told) + (f"; {left} more" if left else "")
 
 
 def clean(title: str) -> str:

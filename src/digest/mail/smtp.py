@@ -76,10 +76,16 @@ class Smtp:
 
     def send(self, mail: Mail, data: bytes, go: Callable[[], bool]) -> Outcome:
         """One attempt at one message; see `digest.mail.outbox.Transport`."""
-        kept = self._line is not None
-        outcome = self._attempt(mail, data, go)
-        if outcome is None and kept:  # the server hung up while we were idle
-            outcome = self._attempt(mail, data, go)
+        kept, went = self._line is not None, False
+
+        def going() -> bool:
+            nonlocal went
+            went = True
+            return go()
+
+        outcome = self._attempt(mail, data, going)
+        if kept and not went and (outcome is None or (isinstance(outcome, Deferred) and outcome.door)):
+            outcome = self._attempt(mail, data, going)  # the server had only had enough of that connection
         return Deferred("the connection was closed before anything was sent", door=True) if outcome is None else outcome
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ import html
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,8 @@ from urllib.parse import urljoin
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from digest.errors import OutputError, UsageError
-from digest.mail.address import address
+from digest.ledger import Mail
+from digest.mail.address import address, way_of
 from digest.mail.message import Unsubscribe
 
 if TYPE_CHECKING:
@@ -152,6 +153,23 @@ class OptOuts:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def unwanted(outs: OptOuts, lists: Mapping[str, Iterable[str]]) -> Callable[[Mail], str | None]:
+    """What `flush` asks before it sends: why a recipient is to get nothing any more; None: they are.
+
+    `lists` holds each edition's recipients as the configuration has them now.
+    """
+    wanted = {edition: {address(one).key for one in recipients} for edition, recipients in lists.items()}
+
+    def why(mail: Mail) -> str | None:
+        if way_of(mail.recipient) != "mail":
+            return None
+        if mail.recipient.casefold() not in wanted.get(mail.edition, ()):
+            return f"no longer among the recipients of edition {mail.edition}"
+        return "unsubscribed" if outs.left(mail.edition, mail.recipient) else None
+
+    return why
 
 
 def application(secret: bytes, leave: Callable[[str, str], None]) -> WSGIApplication:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, exists, func, select, update
+from sqlalchemy import Connection, Row, Table, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from digest.ledger import Arrival, FeedState, Intake, Item
@@ -25,7 +25,7 @@ def insert(connection: Connection, table: Any) -> Any:
 
 def added(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """Inserts one row; its number."""
-    key = connection.execute(table.insert().values(values)).inserted_primary_key
+    key = connection.execute(table.insert(), values).inserted_primary_key
     if key is None:
         raise AssertionError("a row without a number")
     return int(key[0])
@@ -48,27 +48,74 @@ def take_in(connection: Connection, arrivals: Sequence[Arrival], arrived: int, s
     """See `Store.take_in`; `source` is the name in the config that brought them."""
     new: list[str] = []
     corrected: list[str] = []
-    same = 0
     for batch in _batches(arrivals):
         known = _known(connection, [_key(arrival.identity) for arrival in batch])
+        rows = _Rows(connection, arrived)
         for arrival in batch:
-            key = _key(arrival.identity)
-            held, says = known.get(key), codec.content(arrival.article)
+            key, says = _key(arrival.identity), codec.content(arrival.article)
+            held = known.get(key)
             if held is None:
                 id_ = _free_id(connection, codec.scrubbed(arrival.article.id))
-                item = _insert_item(connection, key, id_, says)
+                item = added(connection, tables.item, {"identity": key, "article": id_, "content": says})
+                rows.version(item, 1, arrival)
                 new.append(id_)
-            elif held[2] == says:
-                item, id_, same = held[0], held[1], same + 1
             else:
-                item, id_ = held[0], held[1]
-                _replace(connection, item, says)
-                corrected.append(id_)
-            if held is None or held[2] != says:
-                _insert_version(connection, item, arrival, arrived)
-            _note_bringer(connection, item, source or arrival.raw.source or arrival.article.source)
+                item, id_, said = held
+                if said != says:
+                    rows.version(item, _replace(connection, rows, item, says), arrival)
+                    corrected.append(id_)
+            rows.brought(item, source or arrival.raw.source or arrival.article.source)
             known[key] = (item, id_, says)
-    return Intake(tuple(new), tuple(corrected), same)
+        rows.flush()
+    return Intake(tuple(new), tuple(corrected), len(arrivals) - len(new) - len(corrected))
+
+
+class _Rows:
+    """Rows of one batch that nobody needs the numbers of: written together."""
+
+    def __init__(self, connection: Connection, arrived: int) -> None:
+        self._connection, self._arrived = connection, arrived
+        self._raw: dict[str, dict[str, Any]] = {}
+        self._words: list[tuple[int, str, str]] = []
+        self._brought: set[tuple[int, str]] = set()
+
+    def version(self, item: int, seq: int, arrival: Arrival) -> None:
+        """The next version of an item, its bytes and its words."""
+        article = arrival.article
+        title, text = codec.scrubbed(article.title), codec.scrubbed(article.text)
+        values = {
+            "item": item,
+            "seq": seq,
+            "sha256": article.sha256,
+            "arrived": self._arrived,
+            "title": title,
+            "fields": codec.scrubbed(codec.article_fields(article)),
+            "text": text,
+        }
+        self._words.append((added(self._connection, tables.version, values), title, text))
+        self._raw[article.sha256] = {
+            "sha256": article.sha256,
+            "media_type": codec.scrubbed(arrival.raw.media_type),
+            "data": codec.packed(arrival.raw.data),
+            "arrived": self._arrived,
+        }
+
+    def brought(self, item: int, source: str) -> None:
+        """A source had it."""
+        self._brought.add((item, codec.scrubbed(source)))
+
+    def flush(self) -> None:
+        """Writes what is still unwritten."""
+        index.add(self._connection, "article", self._words)
+        if self._raw:
+            statement = insert(self._connection, tables.raw)
+            newer = {"arrived": statement.excluded.arrived}
+            statement = statement.on_conflict_do_update(index_elements=["sha256"], set_=newer)
+            self._connection.execute(statement, list(self._raw.values()))
+        if self._brought:
+            rows = [{"item": item, "source": source} for item, source in sorted(self._brought)]
+            self._connection.execute(insert(self._connection, tables.brought).on_conflict_do_nothing(), rows)
+        self._raw, self._words, self._brought = {}, [], set()
 
 
 def items(connection: Connection, edition: str, until: int, since: int, sources: Sequence[str]) -> tuple[Item, ...]:
@@ -186,47 +233,14 @@ def _free_id(connection: Connection, wanted: str) -> str:
     return free
 
 
-def _insert_item(connection: Connection, key: str, id_: str, says: str) -> int:
-    values = {"identity": key, "article": id_, "content": says}
-    return added(connection, tables.item, values)
-
-
-def _replace(connection: Connection, item: int, says: str) -> None:
-    """The latest version gives way to the next: it is searched no more."""
+def _replace(connection: Connection, rows: _Rows, item: int, says: str) -> int:
+    """The latest version gives way to the next, whose number is returned: it is searched no more."""
+    rows.flush()  # the version that gives way may be one of this batch
     version = tables.version
     query = select(version).where(version.c.item == item).order_by(version.c.seq.desc()).limit(1)
     row = connection.execute(query).first()
-    if row is not None:
-        index.drop(connection, "article", row.id, row.title, row.text)
     connection.execute(update(tables.item).where(tables.item.c.id == item).values(content=says))
-
-
-def _insert_version(connection: Connection, item: int, arrival: Arrival, arrived: int) -> None:
-    article, raw_article = arrival.article, arrival.raw
-    last = connection.execute(select(func.max(tables.version.c.seq)).where(tables.version.c.item == item)).scalar()
-    values: dict[str, Any] = {
-        "item": item,
-        "seq": (last or 0) + 1,
-        "sha256": article.sha256,
-        "arrived": arrived,
-        "title": codec.scrubbed(article.title),
-        "fields": codec.scrubbed(codec.article_fields(article)),
-        "text": codec.scrubbed(article.text),
-    }
-    id_ = added(connection, tables.version, values)
-    index.add(connection, "article", id_, values["title"], values["text"])
-    kept = {
-        "sha256": article.sha256,
-        "media_type": codec.scrubbed(raw_article.media_type),
-        "data": codec.packed(raw_article.data),
-        "arrived": arrived,
-    }
-    statement = insert(connection, tables.raw).values(kept)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["sha256"], set_={"arrived": statement.excluded.arrived})
-    )
-
-
-def _note_bringer(connection: Connection, item: int, source: str) -> None:
-    values = {"item": item, "source": codec.scrubbed(source)}
-    connection.execute(insert(connection, tables.brought).values(values).on_conflict_do_nothing())
+    if row is None:  # all were pruned
+        return 1
+    index.drop(connection, "article", row.id, row.title, row.text)
+    return int(row.seq) + 1

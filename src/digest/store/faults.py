@@ -30,7 +30,11 @@ _MENDS = (  # what the driver says (in any case) -> what it means, what to do
         "give this user the right to read and write the file and its folder",
     ),
     ("malformed|not a database|file is encrypted", "it is damaged", _BACKUP),
-    ("database is locked|database table is locked", "another program has held it for too long", "end that program"),
+    (
+        "database is locked|database table is locked|lock timeout",
+        "another program has held it for too long",
+        "end that program",
+    ),
     (
         "disk i/o error",
         "the disk does not answer as it should (or is full)",

@@ -56,17 +56,22 @@ def told_words(record: bytes) -> str:
     return "\n".join(lines)
 
 
-def add(connection: Connection, kind: Kind, ref: int, title: str, body: str) -> None:
-    """Lets `ref` be found by its words."""
+def add(connection: Connection, kind: Kind, found: Sequence[tuple[int, str, str]]) -> None:
+    """Lets things be found by their words: (number, title, body) of each."""
+    if not found:
+        return
     if connection.dialect.name == "sqlite":
         statement = text(f"INSERT INTO found_{kind} (rowid, title, body) VALUES (:ref, :title, :body)")  # noqa: S608
-        connection.execute(statement, {"ref": ref, "title": _spaced(title), "body": _spaced(body)})
+        rows = [{"ref": ref, "title": _spaced(title), "body": _spaced(body)} for ref, title, body in found]
     else:
         statement = text(
             "INSERT INTO found (kind, ref, title, body) VALUES (:kind, :ref, CAST(:title AS tsvector), CAST(:body AS tsvector))"
         )
-        values = {"kind": kind, "ref": ref, "title": _vector(title), "body": _vector(f"{title}\n{body}")}
-        connection.execute(statement, values)
+        rows = [
+            {"kind": kind, "ref": ref, "title": _vector(title), "body": _vector(f"{title}\n{body}")}
+            for ref, title, body in found
+        ]
+    connection.execute(statement, rows)
 
 
 def drop(connection: Connection, kind: Kind, ref: int, title: str, body: str) -> None:

@@ -31,24 +31,30 @@ class FileLock:
         self._path = path
         self._note = path.with_name(path.name + ".pid")
         self._pid = pid
-        self._lock = Held(path, timeout=0)
+        self._lock = Held(path, timeout=0, thread_local=False)
+        self._inode = 0
 
     def acquire(self) -> bool:
         """See `Lock.acquire`."""
         from filelock import Timeout
 
-        if self._lock.is_locked:
+        if self.held():
             return True
+        self._lock.release(force=True)  # one whose file was taken away keeps nobody out
         try:
             self._lock.acquire()
         except Timeout:
             return False
+        self._inode = self._path.stat().st_ino
         self._note.write_text(f"{self._pid}\n", "ascii")
         return True
 
     def held(self) -> bool:
         """See `Lock.held`."""
-        return self._lock.is_locked
+        try:
+            return bool(self._lock.is_locked) and self._path.stat().st_ino == self._inode
+        except OSError:
+            return False
 
     def holder(self) -> str:
         """See `Lock.holder`."""
@@ -59,6 +65,6 @@ class FileLock:
 
     def release(self) -> None:
         """See `Lock.release`."""
-        if self._lock.is_locked:
+        if self.held():
             self._note.unlink(missing_ok=True)
-            self._lock.release()
+        self._lock.release(force=True)

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -40,6 +40,7 @@ class PostgresDatabase:
             raise StoreError(
                 f"the store {self.place} needs the PostgreSQL driver: pip install 'digest[postgres]'"
             ) from error
+        event.listen(self.engine, "connect", _set_limits)
         try:
             self._bring_forward()
         except SQLAlchemyError as error:
@@ -106,6 +107,12 @@ class PostgresDatabase:
                     "use that one, or restore what pg_dump kept"
                 )
             migrate.upgrade(connection)
+
+
+def _set_limits(connection: Any, _: object) -> None:
+    """Nobody waits for ever for one that was stopped in the middle of a transaction."""
+    connection.execute("SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '5min'")
+    connection.commit()
 
 
 class AdvisoryLock:

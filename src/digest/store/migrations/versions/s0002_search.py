@@ -31,7 +31,9 @@ def _fill(connection: sa.Connection) -> None:
     latest = sa.text(
         "SELECT id, title, text FROM version v WHERE seq = (SELECT max(seq) FROM version w WHERE w.item = v.item)"
     )
-    for id_, title, text in connection.execute(latest):
-        index.add(connection, "article", id_, title, text)
-    for number, title, record in connection.execute(sa.text("SELECT number, title, record FROM briefing")):
-        index.add(connection, "briefing", number, title, index.told_words(record))
+    rows = connection.execute(latest)
+    while some := rows.fetchmany(1000):
+        index.add(connection, "article", [(id_, title, text) for id_, title, text in some])
+    briefings = sa.text("SELECT number, title, record FROM briefing")
+    for number, title, record in connection.execute(briefings):
+        index.add(connection, "briefing", [(number, title, index.told_words(record))])
