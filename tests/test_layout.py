@@ -20,9 +20,8 @@ ALSO = {
 }  # each with its reason in docs/decisions.md
 OWNERS = {
     "sumy": {"summarize", "words"},
-    "nltk": {"summarize", "segment", "words"},
+    "nltk": {"summarize"},
     "Stemmer": {"words"},
-    "sentencex": {"segment"},
     "trafilatura": {"clean"},
     "readability": {"clean"},
     "lxml": {"clean"},
@@ -41,13 +40,16 @@ OWNERS = {
     "filelock": {"store"},
     "apscheduler": {"daemon"},
     "jinja2": {"render"},
-    "typer": {"cli"},
+    "typer": {"cli", "project_cli"},
     "rich": {"terminal"},
     "pydantic": {"config"},
     "numpy": {"group", "summarize"},
     "scipy": {"group", "summarize"},
-    "sparse_dot_topn": {"group"},
-    "rensa": {"group"},
+    "css_inline": {"mail"},
+    "dkim": {"mail"},
+    "warcio": {"collect"},
+    "pypdf": {"clean"},
+    "prometheus_client": {"web"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

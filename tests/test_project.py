@@ -20,7 +20,10 @@ Officials said the first crossing will leave at dawn on 1 December.</description
 <item><title>Tolna lake lost a third of its water</title><guid>2</guid><pubDate>Fri, 20 Nov 2026 07:00:00 GMT</pubDate>
 <description>Scientists at the Varga institute reported that a lake in the Tolna hills lost a third of its water since 2019.
 Local farmers asked the ministry for help in a letter on Thursday.</description></item></channel></rss>"""
-PAGE = '<html><head><title>Post</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>Hello</body></html>'
+PAGE = (
+    '<html><head><title>Post</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head>'
+    "<body>Hello</body></html>"
+)
 CONFIG = """
 store = "sqlite:///state.db"
 output = "out"

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from digest.config import load, span
-from digest.daemon import Daemon, Plan, Timetable, Work, to_supervisor
+from digest.daemon import Daemon, Plan, Work, to_supervisor
 from digest.gathering import gather
 from digest.ledger import MailState, Slot
+from digest.maker import Timetable
 from digest.making import carry_out, publish_frozen
 from digest.model import Problem
 from digest.project import Project
