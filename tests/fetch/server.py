@@ -33,6 +33,7 @@ class Reply:
     length: int | None = None  # a Content-Length that is not true
     endless: bytes = b""  # sent again and again after the body
     hang_up: bool = False  # closes without an answer
+    until: Callable[[], bool] | None = None  # says nothing before this is so
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ class Server:
 
     async def _answer(self, reply: Reply, writer: asyncio.StreamWriter) -> int:
         await asyncio.sleep(reply.wait)
+        while reply.until and not reply.until():
+            await asyncio.sleep(0.01)
         if reply.hang_up:
             return 0
         length = len(reply.body) if reply.length is None else reply.length

@@ -239,8 +239,8 @@ def test_a_dripping_server_meets_the_deadline() -> None:
 
     with Server(answer) as server:
         sources = [Source("drip", server.url("/302")), Source("good", server.url("/good"))]
-        fetched = ask(sources, settings=replace(QUICK, timeout=0.5))
-    assert fetched["drip"].state.reason == "no whole answer within 0.5 s"
+        fetched = ask(sources, settings=replace(QUICK, timeout=1.5))
+    assert fetched["drip"].state.reason == "no whole answer within 1.5 s"
     assert fetched["good"].status == "read"
 
 

@@ -11,6 +11,7 @@ import feedparser
 import pytest
 
 from digest.clean.article import clean_article
+from digest.collect import reading
 from digest.collect.apart import SMALL, Reader
 from digest.collect.feeds import document
 from digest.collect.fetch import Rules
@@ -266,12 +267,13 @@ def test_reading_apart_goes_on_after_a_knot() -> None:
     assert again == first
 
 
-def test_entries_are_bounded() -> None:
+def test_entries_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A feed of more entries than anybody reads is cut, and says so."""
-    body = b"<rss version='2.0'><channel>" + b"<item><title>x</title></item>" * 10_002 + b"</channel></rss>"
-    found = read_answer("http://vess.example/feed", "", body, "one")
-    assert len(found) == 10_001
-    assert "more than 10,000 entries" in found[-1].reason
+    monkeypatch.setattr(reading, "MAX_ENTRIES", 20)
+    texts = tuple((f"Headline {n}", "Text.") for n in range(22))
+    found = read_answer("http://vess.example/feed", "", xml(rss(texts=texts)), "one")
+    assert len(found) == 21
+    assert "more than 20 entries" in found[-1].reason
 
 
 def test_rules_come_from_the_config() -> None:

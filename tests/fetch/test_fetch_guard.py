@@ -10,7 +10,7 @@ from dataclasses import replace
 import httpcore
 import pytest
 import trustme
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.collect.client import Client
@@ -53,6 +53,7 @@ def test_public_addresses_pass(address: str) -> None:
     assert refusal(address) is None
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_wrapping_an_address_hides_nothing(address: ipaddress.IPv4Address) -> None:
     """Mapped, NAT64, compatible and 6to4 forms are refused wherever the plain address is."""

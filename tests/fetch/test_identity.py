@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.collect.identity import canonical_url, identities, identity
@@ -81,6 +81,7 @@ def test_what_is_no_address_has_no_name(url: str) -> None:
     assert canonical_url(url) == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_folding_is_stable_and_never_fails(path: str, query: str) -> None:
     """A folded address folds to itself, whatever stands in it."""

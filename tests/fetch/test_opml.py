@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.collect.opml import Outline, read_opml, write_opml
@@ -124,6 +124,7 @@ def test_what_is_written_is_read_back() -> None:
     assert read_opml("x", write_opml(FEEDS, title="Mine", now=NOW)).feeds == FEEDS
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=30).filter(lambda s: s.split()), max_size=5))
 def test_any_name_survives(names: list[str]) -> None:
     """Names with quotes, brackets, ampersands, formulas and odd characters come through, control characters left out."""

@@ -119,7 +119,7 @@ def test_what_is_not_there_cannot_be_removed() -> None:
         remove_source("= broken", "x")
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.text(st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=20),

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.collect.watch import Sight, Watched, look, settle, sighted, sights_below, stands_still, wait_stable, watch
@@ -45,6 +45,7 @@ def test_when_a_file_stands_still(looks: tuple[tuple[float, int, float], ...], s
     assert stands_still(sights(*looks)) is still
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0.1, 3), st.integers(0, 3), st.booleans()), min_size=1, max_size=12))
 def test_looks_can_be_forgotten_without_another_answer(steps: list[tuple[float, int, bool]]) -> None:
     """A folder's memory keeps a few looks a file and still says what all of them together say."""

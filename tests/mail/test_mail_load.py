@@ -30,7 +30,7 @@ def memory() -> int:
 
 
 @pytest.mark.parametrize(
-    ("count", "limit"), [(150, 60), pytest.param(10_000, 900, marks=pytest.mark.slow)], ids=["150", "10000"]
+    ("count", "limit"), [(60, 60), pytest.param(10_000, 900, marks=pytest.mark.slow)], ids=["60", "10000"]
 )
 def test_many_recipients_are_served_in_time_and_in_little_memory(
     store: Store, clock: Clock, send: Callable[..., Flushed], count: int, limit: int

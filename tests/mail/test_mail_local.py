@@ -15,7 +15,7 @@ from posts import Manners, post
 import briefings
 from digest.ledger import Frozen, NewMail
 from digest.mail.address import COMMAND, FOLDER
-from digest.mail.local import Command, Folder, Sendmail, text_of
+from digest.mail.local import Command, Folder, Limits, Sendmail, text_of
 from digest.mail.message import compose_mail, letter
 from digest.mail.outbox import Flushed, Policy
 from digest.store import Store
@@ -75,7 +75,9 @@ def test_how_sendmail_ends_decides(
     """sysexits.h says what is for good and what for now; a death in the middle leaves a doubt."""
     queue(A)
     wait = 0.5 if "within" in words else 30
-    assert send(through=Sendmail("digest@example.org", program(tmp_path, code), timeout=wait)).counts == {state: 1}
+    assert send(through=Sendmail("digest@example.org", program(tmp_path, code), Limits(timeout=wait))).counts == {
+        state: 1
+    }
     assert words in (mail_to(store, A).reply or "")
 
 
@@ -125,6 +127,24 @@ def test_a_command_that_fails_is_run_again_later(
     assert send(through={"command": Command((str(tmp_path / "gone"),))}).counts == {"deferred": 1}
     clock.goes(minutes=30)
     assert send(through={"command": Command((program(tmp_path, ""),))}).counts == {"sent": 1}
+
+
+def test_a_command_is_ended_with_all_that_it_started_when_we_are_told_to_stop(
+    store: Store, queue: Queue, send: Send, tmp_path: Path
+) -> None:
+    """It may still end by itself for a while; then it is a doubt. What it left running holds nobody up."""
+    queue(COMMAND)
+    code = "import subprocess; subprocess.Popen(['sleep', '600']); (here / 'up').write_text(''); import time; time.sleep(600)"
+    limits = Limits(stop=(tmp_path / "up").exists, stop_grace=0)
+    assert send(through={"command": Command((program(tmp_path, code),), limits)}).counts == {"uncertain": 1}
+    assert (mail_to(store, COMMAND).reply or "").endswith("told to stop")
+
+
+def test_a_command_that_reads_nothing_and_says_much_is_no_trouble(queue: Queue, send: Send, tmp_path: Path) -> None:
+    """Neither a closed input nor a flood of words stops it."""
+    queue(COMMAND)
+    code = "sys.stdin.close(); sys.stderr.write('x' * 3_000_000); print('y' * 3_000_000)"
+    assert send(through={"command": Command((program(tmp_path, code),))}).counts == {"sent": 1}
 
 
 # A folder

@@ -475,6 +475,7 @@ def test_a_date_without_an_offset_is_refused() -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_a_clean_title_is_one_line_of_at_most_300_characters(text: str) -> None:
     """Whatever it was."""
     line = clean(text)

@@ -110,7 +110,8 @@ def test_an_answer_after_590_seconds_is_awaited(queue: Queue, send: Send) -> Non
     import threading
 
     queue(A)
-    with post(Manners(slow=lambda: bool(threading.Event().wait(590)) and None)) as server:
+    slow = Manners(slow=lambda: bool(threading.Event().wait(590)) and None, options={"timeout": 900})
+    with post(slow) as server:
         assert send(server.port, answer_timeout=600).counts == {"sent": 1}
     assert len(server.got[A]) == 1
 

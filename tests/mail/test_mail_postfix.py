@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -23,7 +24,8 @@ from desk import Clock, states
 
 import briefings
 from digest.ledger import Frozen, NewMail
-from digest.mail.message import Unsubscribe, letter, message_id
+from digest.mail.local import Sendmail
+from digest.mail.message import Mailing, Unsubscribe, letter
 from digest.mail.outbox import Flushed
 from digest.store import Store
 
@@ -129,42 +131,33 @@ postlog unix-dgram n - n - 1 postlogd
             subprocess.run([*command, "stop"], capture_output=True, timeout=SLOW, check=False)
 
 
-def test_what_a_reader_finds_is_what_was_frozen(
-    store: Store, clock: Clock, send: Callable[..., Flushed], postfix: Postfix
-) -> None:
-    """Through STARTTLS, a real queue and a real delivery: the same headers, the same words, each mail once."""
+def parse(data: bytes) -> EmailMessage:
+    """A message as a mail program reads it."""
+    found = message_from_bytes(data, policy=policy.default)
+    assert isinstance(found, EmailMessage)
+    return found
+
+
+def words(message: EmailMessage, kind: str) -> str:
+    """The words of a part; a Maildir has the machine's own line ends."""
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+def mailed(store: Store, now: datetime) -> tuple[NewMail, ...]:
+    """A briefing for two, frozen."""
     made = letter(briefings.rich(), base_url="https://news.example.org", page="d/morning.html")
-    mails = [
-        NewMail(
-            to,
-            message_id("b1", to, SENDER),
-            made.addressed(
-                sender=SENDER,
-                recipient=to,
-                message_id=message_id("b1", to, SENDER),
-                date=clock.now,
-                unsubscribe=Unsubscribe(SENDER, f"https://news.example.org/unsubscribe/{to[0]}"),
-            ),
-        )
-        for to in TO
-    ]
-    store.freeze(None, Frozen("b1", "morning", clock.now, clock.now, {}, published=True), {}, (), mails)
-    done = send(postfix.port, security="starttls", context=postfix.trusted, command_timeout=60, answer_timeout=60)
-    assert done.counts == {"sent": 2}, store.mails()
-    assert set(states(store).values()) == {"sent"}
-    assert all("queued as" in (mail.reply or "") for mail in store.mails())
+    mails = Mailing(
+        "b1", made, TO, SENDER, now, lambda to: Unsubscribe(SENDER, f"https://news.example.org/unsubscribe/{to[0]}")
+    )
+    store.freeze(None, Frozen("b1", "morning", now, now, {}, published=True), {}, (), mails)
+    return tuple(mails)
 
-    def parse(data: bytes) -> EmailMessage:
-        found = message_from_bytes(data, policy=policy.default)
-        assert isinstance(found, EmailMessage)
-        return found
 
-    def words(message: EmailMessage, kind: str) -> str:
-        part = message.get_body((kind,))
-        assert part is not None
-        return str(part.get_content()).replace("\r\n", "\n")  # a Maildir has the machine's own line ends
-
-    arrived = {message["To"]: message for message in map(parse, postfix.delivered(2))}
+def compared(mails: tuple[NewMail, ...], postfix: Postfix) -> EmailMessage:
+    """Holds what lies in the Maildir against what was frozen; one of them."""
+    arrived = {message["To"]: message for message in map(parse, postfix.delivered(len(mails)))}
     for mail in mails:
         sent, found = parse(mail.data), arrived[mail.recipient]
         for name, value in sent.items():
@@ -172,4 +165,26 @@ def test_what_a_reader_finds_is_what_was_frozen(
         for kind in ("plain", "html"):
             assert words(found, kind) == words(sent, kind)
         assert found["Return-Path"] == f"<{SENDER}>"
-        assert "ESMTPS" in found["Received"]
+    return found
+
+
+def test_what_a_reader_finds_is_what_was_frozen(
+    store: Store, clock: Clock, send: Callable[..., Flushed], postfix: Postfix
+) -> None:
+    """Through STARTTLS, a real queue and a real delivery: the same headers, the same words, each mail once."""
+    mails = mailed(store, clock.now)
+    done = send(postfix.port, security="starttls", context=postfix.trusted, command_timeout=60, answer_timeout=60)
+    assert done.counts == {"sent": 2}, store.mails()
+    assert set(states(store).values()) == {"sent"}
+    assert all("queued as" in (mail.reply or "") for mail in store.mails())
+    assert "ESMTPS" in compared(mails, postfix)["Received"]
+
+
+def test_the_local_mail_system_takes_the_same_bytes(
+    store: Store, clock: Clock, send: Callable[..., Flushed], postfix: Postfix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Through Postfix's own `sendmail`, which reads lines as this machine ends them."""
+    monkeypatch.setenv("MAIL_CONFIG", str(postfix.maildir.parents[1] / "etc"))
+    mails = mailed(store, clock.now)
+    assert send(through=Sendmail(SENDER)).counts == {"sent": 2}, store.mails()
+    compared(mails, postfix)

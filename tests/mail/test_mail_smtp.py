@@ -15,7 +15,7 @@ from posts import Manners, bare, post, until_data
 
 from digest.errors import UsageError
 from digest.ledger import Frozen, NewMail
-from digest.mail.local import Command, Folder, Sendmail
+from digest.mail.local import Command, Folder, Limits, Sendmail
 from digest.mail.outbox import Flushed, Policy, at_once, flush
 from digest.mail.outcome import Refused, Sent
 from digest.mail.smtp import Server, Smtp, password
@@ -327,10 +327,14 @@ def test_a_store_that_fails_before_the_data_stops_the_flush_and_spoils_no_other_
 def test_the_configuration_names_the_ways() -> None:
     """None, one or all; an empty host means this machine's own mail system."""
     assert transports() == {}
-    assert transports(sender=A, host="") == transports(sender=A, host="sendmail") == {"mail": Sendmail(A)}
-    found = transports(sender=A, host="smtp.example.org", port=465, security="tls", command=["cat"], folder="out")
+    stop = bool
+    for host in ("", "sendmail"):
+        assert transports(sender=A, host=host, stop=stop) == {"mail": Sendmail(A, limits=Limits(stop=stop))}
+    found = transports(
+        sender=A, host="smtp.example.org", port=465, security="tls", command=["cat"], folder="out", stop=stop
+    )
     assert repr(found["mail"]) == "Smtp(smtp.example.org:465)"
-    assert (found["command"], found["folder"]) == (Command(("cat",)), Folder(Path("out")))
+    assert (found["command"], found["folder"]) == (Command(("cat",), Limits(stop=stop)), Folder(Path("out")))
 
 
 # The password's place

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import UsageError
@@ -123,6 +123,7 @@ def test_a_token_is_good_for_its_own_edition_and_recipient_alone(port: int, outs
 
 
 @given(st.text(), st.text())
+@settings(deadline=None)
 def test_a_token_says_who_it_is_for(edition: str, recipient: str) -> None:
     """Any names go through, in letters that need no escape in an address."""
     if any("\ud800" <= char <= "\udfff" for char in edition + recipient):
@@ -133,6 +134,7 @@ def test_a_token_says_who_it_is_for(edition: str, recipient: str) -> None:
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None)
 def test_no_other_string_is_a_token(text: str) -> None:
     """Whatever a scanner sends."""
     assert read_token(SECRET, text) is None

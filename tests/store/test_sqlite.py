@@ -195,6 +195,30 @@ def test_a_store_that_vanished_is_not_made_anew(filled: Path, url: str) -> None:
     assert not filled.exists()
 
 
+def test_a_log_without_its_file_is_not_read_into_a_new_store(filled: Path, url: str) -> None:
+    """Somebody took the file away and left the log of a crash: that is said, and nothing is made."""
+    code = """
+        import os, sys
+        from stored import NOW, arrival
+        from digest.store import open_store
+        open_store(sys.argv[1]).take_in([arrival("In the log.")], NOW)
+        os._exit(0)
+    """
+    python(code, url)
+    copy, log = filled.with_name("copy.db"), filled.with_name("digest.db-wal")
+    left = log.read_bytes()
+    sqlite.copy(filled, copy)
+    filled.unlink()
+    log.write_bytes(left)
+    with pytest.raises(StoreError, match=r"digest\.db-wal"):
+        open_store(url)
+    assert not filled.exists()
+    restore(url, str(copy))
+    store = open_store(url)
+    assert store.counts()["articles"] == 41
+    store.close()
+
+
 def test_a_folder_in_its_place_is_refused(path: Path, url: str) -> None:
     """By name."""
     path.mkdir(parents=True)

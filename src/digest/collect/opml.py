@@ -19,6 +19,7 @@ from digest.model import Problem
 TAG = re.compile(r"<\s*(/?)\s*(outline|body|head|opml)\b", re.IGNORECASE)
 ADDRESS = re.compile(r"""xmlurl\s*=\s*["']?\s*([^\s"'<>]+)""", re.IGNORECASE)
 MAX_FEEDS = 20_000
+DEPTH = 10  # folders in folders that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _strictly(text: str) -> list[tuple[Mapping[str, str], tuple[str, ...]]] | st
         if element.tag.rpartition("}")[2].lower() == "outline":
             given = {name.lower(): value for name, value in element.attrib.items()}
             found.append((given, folders))
-            inside = (*folders, _name(given)) if not _address(given) else folders
+            inside = folders if _address(given) or len(folders) == DEPTH else (*folders, _name(given))
         pending += [(child, inside) for child in reversed(element)]
     return found
 
@@ -118,13 +119,13 @@ def _loosely(text: str) -> Iterator[tuple[Mapping[str, str], tuple[str, ...]]]:
         if match.group(2).lower() != "outline":
             continue
         if match.group(1):
-            folders = folders[:-1]
+            del folders[-1:]
             continue
         tag = plain[match.end() : following][:20_000].partition(">\n")[0]
         given = attributes(tag)
         if not _address(given) and (bare := ADDRESS.search(tag)):  # a quotation mark is missing before it
             given["xmlurl"] = html.unescape(bare.group(1))
-        yield given, tuple(name for name in folders if name)
+        yield given, tuple(name for name in folders[:DEPTH] if name)
         if not tag.rstrip(" \t\r\n>").endswith("/"):
             folders.append("" if _address(given) else _name(given))
 

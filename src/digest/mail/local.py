@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from email.message import EmailMessage
 from email.policy import default
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from digest.ledger import Mail
 from digest.mail.address import address
@@ -20,7 +23,21 @@ from digest.mail.outcome import Deferred, Lost, Outcome, Refused, Sent, Unknown
 
 # sysexits.h: the message or its recipient is at fault, so that another try would end the same.
 _FOR_GOOD = {64: "wrong use", 65: "wrong data", 67: "no such user", 68: "no such host"}
+_MOST_SAID = 100_000  # bytes read of what a command says on standard error
 _SECRETS = "DIGEST_"  # names of our own environment, which may hold passwords
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a program of this machine may take."""
+
+    timeout: float = 120
+    stop: Callable[[], bool] = _never  # whether we are told to stop
+    stop_grace: float = 15  # how long it may still go on then
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +46,7 @@ class Sendmail:
 
     sender: str
     path: str = "/usr/sbin/sendmail"
-    timeout: float = 120
+    limits: Limits = Limits()
 
     def send(self, mail: Mail, data: bytes, go: Callable[[], bool]) -> Outcome:
         """One attempt at one message; see `digest.mail.outbox.Transport`."""
@@ -39,7 +56,7 @@ class Sendmail:
             return Lost()
         # Lines of a local message end in LF. "-i": a lone dot does not end it.
         argv = (self.path, "-i", "-f", address(self.sender).spec, "--", address(mail.recipient).spec)
-        code, words = _run(argv, data.replace(b"\r\n", b"\n"), self.timeout)
+        code, words = _run(argv, data.replace(b"\r\n", b"\n"), self.limits)
         if code == 0:
             return Sent("taken by the local mail system")
         if code is None or code < 0:
@@ -57,13 +74,13 @@ class Command:
     """Runs a command with the text part on its standard input; no shell takes part."""
 
     argv: tuple[str, ...]
-    timeout: float = 120
+    limits: Limits = Limits()
 
     def send(self, mail: Mail, data: bytes, go: Callable[[], bool]) -> Outcome:  # noqa: ARG002
         """One run for one briefing; see `digest.mail.outbox.Transport`."""
         if not go():
             return Lost()
-        code, words = _run(self.argv, text_of(data).encode("utf-8"), self.timeout)
+        code, words = _run(self.argv, text_of(data).encode("utf-8"), self.limits)
         if code == 0:
             return Sent(f"{self.argv[0]} took it")
         if code is None or code < 0:
@@ -132,26 +149,51 @@ def text_of(data: bytes) -> str:
     return str(body.get_content()).replace("\r\n", "\n") if body is not None else ""
 
 
-def _run(argv: Sequence[str], given: bytes, timeout: float) -> tuple[int | None, str]:
-    """How a command ended, and its last line on standard error; None where it did not end in time."""
+def _run(argv: Sequence[str], given: bytes, limits: Limits) -> tuple[int | None, str]:
+    """How a command ended, and its last line on standard error; None where it had to be ended."""
     from digest.render.safe import shown
 
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
-    try:
-        done = subprocess.run(  # noqa: S603 - the user's own command, and no shell
-            argv,
-            input=given,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            timeout=timeout,
-            check=False,
-            env=environment,
-        )
-    except subprocess.TimeoutExpired:
-        return None, f"{argv[0]} did not end within {timeout:g} s"
-    except (OSError, ValueError) as error:
-        return 75, (error.strerror or "cannot be run").lower() if isinstance(error, OSError) else "cannot be run"
-    if done.returncode < 0:
-        return done.returncode, f"{argv[0]} was ended by signal {-done.returncode}"
-    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return done.returncode, shown(lines[-1])[:200] if lines else ""
+    with TemporaryFile() as said:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
+                argv,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                env=environment,
+                start_new_session=True,
+            )
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) and error.strerror else "cannot be run"
+            return 75, why.lower()
+        with process:
+            ended = _await(process, given, limits)
+        if ended is not None:
+            return None, f"{argv[0]} {ended}"
+        if process.returncode < 0:
+            return process.returncode, f"{argv[0]} was ended by signal {-process.returncode}"
+        said.seek(0)
+        lines = said.read(_MOST_SAID).decode("utf-8", "replace").strip().splitlines()
+    return process.returncode, shown(lines[-1])[:200] if lines else ""
+
+
+def _await(process: subprocess.Popen[bytes], given: bytes, limits: Limits) -> str | None:
+    """Hands over what is given and waits for the end; why it was ended before, with all that it had started, or None."""
+    began = time.monotonic()
+    told: float | None = None
+    rest: bytes | None = given
+    while True:
+        try:
+            process.communicate(rest, timeout=0.2)
+        except subprocess.TimeoutExpired:
+            rest = None  # it is on its way
+        else:
+            return None
+        now = time.monotonic()
+        told = now if told is None and limits.stop() else told
+        late, stopped = now - began >= limits.timeout, told is not None and now - told >= limits.stop_grace
+        if late or stopped:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            return f"did not end within {limits.timeout:g} s" if late else "was ended because we were told to stop"

@@ -27,7 +27,6 @@ TITLE = 300  # characters of one title in a header
 SUBJECT, TOP = 120, 3  # a subject names as many of the first three stories as fit into so many characters
 LABEL = 24  # characters of a list's name, so that the headers with it stay within their lines
 LISTED = 200  # items left out that a mail lists one by one; of more it tells numbers and reasons
-_LEAVE = "https://unsubscribe.invalid/3b1f6c"  # stands for each recipient's own address until the message is addressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ class Letter:
     subject: str
     text: str
     html: str
+    leave: str = ""  # what stands for each recipient's own address to unsubscribe at; "": the letter names none
 
     def addressed(
         self,
@@ -72,7 +72,7 @@ class Letter:
                 )
         if date.tzinfo is None:
             raise UsageError("the date of a message needs an offset")
-        if unsubscribe is None and _LEAVE in self.text:
+        if unsubscribe is None and self.leave:
             raise ValueError("a letter that names a way to leave needs one")
         headers = [
             mailbox_header("From", clean(from_.name) or self.title, from_.spec),
@@ -87,8 +87,9 @@ class Letter:
         if unsubscribe is not None:
             link = unsubscribe.url or _mailto(unsubscribe.mailto, self.edition)
             headers += _leaving(unsubscribe, self.edition)
-            text = text.replace(_LEAVE, link)
-            html = html.replace(_LEAVE, markup.escape(link))
+            if self.leave:
+                text = text.replace(self.leave, link)
+                html = html.replace(self.leave, markup.escape(link))
         made = message(headers, (body(text, "plain"), body(html, "html")))
         return signer.sign(made) + made if signer else made
 
@@ -159,14 +160,18 @@ def letter(
     text = _short_account(to_text(briefing), seen)
     if address_of_page:
         text += f"\nOn the web: {address_of_page}\n"
+    leave = ""
     if leaving:
-        text += f"\nTo get no more of these: {_LEAVE}\n"
+        # No article can hold it, since it follows from all that the articles say.
+        leave = f"https://unsubscribe.invalid/{hashlib.sha256(text.encode('utf-8')).hexdigest()}"
+        text += f"\nTo get no more of these: {leave}\n"
     return Letter(
         edition=briefing.edition,
         title=clean(briefing.title) or "Briefing",
         subject=subject([story.headline for story in seen.stories], f"{seen.title}, {seen.date}"),
         text=text,
-        html=to_html(seen, templates=templates, page=address_of_page, leave=_LEAVE if leaving else None),
+        html=to_html(seen, templates=templates, page=address_of_page, leave=leave or None),
+        leave=leave,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from digest.mail.address import Way
-from digest.mail.local import Command, Folder, Sendmail
+from digest.mail.local import Command, Folder, Limits, Sendmail
 from digest.mail.outbox import Transport
 from digest.mail.smtp import Security, Server, Smtp
 
@@ -31,12 +31,12 @@ def transports(
     """
     found: dict[Way, Transport] = {}
     if host is not None and host in _LOCAL:
-        found["mail"] = Sendmail(sender)
+        found["mail"] = Sendmail(sender, limits=Limits(stop=stop))
     elif host is not None:
         server = Server(host, port, sender, security, username or None, password)
         found["mail"] = Smtp(server, stop)
     if command:
-        found["command"] = Command(tuple(command))
+        found["command"] = Command(tuple(command), Limits(stop=stop))
     if folder:
         found["folder"] = Folder(Path(folder))
     return found

@@ -32,7 +32,7 @@ def text_header(name: str, text: str) -> bytes:
 
 def mailbox_header(name: str, phrase: str, spec: str) -> bytes:
     """A header with one address, or one list's name in angle brackets: From, To, List-Id."""
-    if not _PRINTABLE.fullmatch(spec) and (spec != spec.strip() or any(ord(c) < 33 or ord(c) == 127 for c in spec)):
+    if re.search(r"[\x00-\x20<>\x7f]", spec):
         raise UsageError(f"{name}: {spec!r} cannot stand in a header")
     if not phrase:
         return _header(name, spec if name != "List-Id" else f"<{spec}>")

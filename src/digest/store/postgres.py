@@ -71,8 +71,11 @@ class PostgresDatabase:
 
     def size(self) -> int:
         """Bytes of the database."""
-        with self.engine.connect() as connection:
-            return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+        try:
+            with self.engine.connect() as connection:
+                return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+        except SQLAlchemyError as error:
+            raise self.fault(error) from error
 
     def check(self) -> tuple[str, ...]:
         """The server answers for its files; nothing to add."""

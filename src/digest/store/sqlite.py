@@ -40,10 +40,11 @@ class SqliteDatabase:
         self.path = path
         self.place = str(path)
         refuse_network(path)
-        if not path.exists():
-            make(path)
-        else:
+        if path.exists():
             examine(path)
+        else:
+            _refuse_orphan(path)
+            make(path)
         self.engine = engine(path)
         try:
             self._bring_forward()
@@ -63,13 +64,17 @@ class SqliteDatabase:
         return explain(self.place, str(getattr(error, "orig", None) or error))
 
     def may_try_again(self, error: DBAPIError) -> bool:
-        """Another writer was in the way for longer than it should; once more is harmless."""
-        return "locked" in str(error.orig)
+        """Waiting was done already: `BUSY`."""
+        del error
+        return False
 
     def shrink(self) -> None:
         """Gives free pages back, at most 64 MB at a time; VACUUM would hold everybody up."""
-        with closing(_connect(self.path)) as connection:
-            connection.execute("PRAGMA incremental_vacuum(16384)").fetchall()
+        try:
+            with closing(_connect(self.path)) as connection:
+                connection.execute("PRAGMA incremental_vacuum(16384)").fetchall()
+        except sqlite3.Error as error:
+            raise explain(self.place, str(error)) from error
 
     def size(self) -> int:
         """Bytes of the file and its log."""
@@ -78,8 +83,11 @@ class SqliteDatabase:
 
     def check(self) -> tuple[str, ...]:
         """SQLite's own findings: broken pages, broken references."""
-        with closing(sqlite3.connect(self.path)) as connection:
-            return faults_in(connection, thorough=True)
+        try:
+            with closing(_connect(self.path)) as connection:
+                return faults_in(connection, thorough=True)
+        except sqlite3.Error as error:
+            return (" ".join(str(error).split()),)
 
     def backup(self, path: str) -> None:
         """A whole, consistent copy at `path`, by SQLite's backup API."""
@@ -240,6 +248,15 @@ def examine(path: Path) -> None:
         raise explain(str(path), error.strerror or str(error)) from error
 
 
+def _refuse_orphan(path: Path) -> None:
+    """A log without its file would be read into the new store that takes the name, and damage it."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreError(
+            f"the store {path} is gone, but its log {log.name} is there; {_RESTORE.replace('the file', 'the log')}"
+        )
+
+
 def _examine_header(path: Path) -> None:
     if not path.is_file():
         raise StoreError(f"the store {path} is no file; name a file as `store`")
@@ -331,6 +348,7 @@ def _whole_copy(kept: Path, path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         copy(kept, fresh)
+        _connect(fresh).close()  # in WAL mode from the start: who opens it need not change it
         yield fresh
     finally:
         with suppress(OSError):
@@ -339,12 +357,12 @@ def _whole_copy(kept: Path, path: Path) -> Iterator[Path]:
 
 def _move_aside(path: Path) -> Path | None:
     """Gives the store that is there a second name; its log goes over, for it must not be read into another file."""
-    if not path.exists():
-        return None
     aside = path.with_name(f"{path.name}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
     for suffix in ("-wal", "-shm"):
         log = path.with_name(path.name + suffix)
         if log.exists():
             log.rename(aside.with_name(aside.name + suffix))
+    if not path.exists():
+        return None
     os.link(path, aside)
     return aside

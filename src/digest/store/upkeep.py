@@ -13,7 +13,8 @@ from digest.store import codec, index, tables
 from digest.store.articles import article_of
 
 BATCH = 1000  # rows that one transaction drops, so that others never wait long
-_CANDIDATES = 200  # matches of each kind that are weighed
+_CANDIDATES = 100  # matches of each kind that are weighed
+_WEIGHED = 4000  # characters of each
 _SNIPPET = 240  # characters
 
 
@@ -88,6 +89,8 @@ def search(connection: Connection, words: str, limit: int) -> tuple[Mapping[str,
     asked = [found for phrase, _ in index.phrases(words) for found in phrase]
     found = [*_articles(connection, words, asked), *_briefings(connection, words, asked)]
     found.sort(key=lambda one: (-one["score"], -codec.micros(datetime.fromisoformat(one["arrived"])), one["id"]))
+    for one in found[:limit]:
+        one["snippet"] = _snippet(one["snippet"], asked)
     return tuple(found[:limit])
 
 
@@ -107,7 +110,7 @@ def _articles(connection: Connection, words: str, asked: Sequence[str]) -> list[
                 "url": article.url,
                 "published": article.published.isoformat() if article.published else None,
                 "arrived": codec.moment(row.arrived).isoformat(),
-                "snippet": _snippet(article.text, asked),
+                "snippet": article.text,
                 "score": _score(article.title, article.text, asked),
             }
         )
@@ -129,7 +132,7 @@ def _briefings(connection: Connection, words: str, asked: Sequence[str]) -> list
                 "date": record.get("date"),
                 "slot": codec.moment(row.slot).isoformat(),
                 "arrived": codec.moment(row.until).isoformat(),
-                "snippet": _snippet(told, asked),
+                "snippet": told,
                 "score": _score(row.title, told, asked),
             }
         )
@@ -138,7 +141,7 @@ def _briefings(connection: Connection, words: str, asked: Sequence[str]) -> list
 
 def _score(title: str, body: str, asked: Sequence[str]) -> float:
     """How much of the asked words stands there: often in a short text, and in the title, is more."""
-    heads, words = index.tokens(title), index.tokens(body)
+    heads, words = index.tokens(title), index.tokens(body[:_WEIGHED])
     length = 1 + len(words) / 400
     score = 0.0
     for token in dict.fromkeys(asked):
