@@ -202,7 +202,6 @@ class Config(Section):
 
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
-BYTES = {"B": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 
 
 def span(duration: str) -> timedelta | None:
@@ -210,12 +209,6 @@ def span(duration: str) -> timedelta | None:
     if duration == "forever":
         return None
     return timedelta(seconds=int(duration[:-1].strip()) * SECONDS[duration[-1]])
-
-
-def size(text: str) -> int:
-    """A size of the config ("10MB") in bytes."""
-    digits = text.rstrip("BkKMG").strip()
-    return int(digits) * BYTES[text[len(text.rstrip("BkKMG")) :].strip().upper()]
 
 
 def load(path: str | Path) -> Config:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.clean import clean
-from digest.config import Source, size, span
+from digest.config import Source
 from digest.ledger import Arrival, FeedState
 from digest.model import Article, Problem, RawArticle
 from digest.project import Project
@@ -54,14 +54,6 @@ def _feeds(
     from digest.collect.fetch import Fetched, Rules, fetch
 
     states = project.store.feed_states()
-    options = project.config.fetch
-    rules = Rules(
-        every=project.every,
-        per_host=options.per_host,
-        timeout=(span(options.timeout) or project.every).total_seconds(),
-        max_bytes=size(options.max_bytes),
-        allow_hosts=options.allow_hosts,
-    )
     by_name = {source.name: source for source in sources}
     new = corrected = done = 0
     problems: list[Problem] = []
@@ -81,20 +73,26 @@ def _feeds(
         new, corrected, done = new + len(intake.new), corrected + len(intake.corrected), done + 1
         progress("fetching", done, len(sources))
 
-    asked = fetch(sources, states, take, now=now, settings=rules, at_once=at_once)
+    asked = fetch(sources, states, take, now=now, settings=Rules.of(project.config.fetch), at_once=at_once)
     return Gathered(asked, new, corrected, tuple(problems))
 
 
 def _folder(project: Project, source: Source, now: datetime) -> Gathered:
     """The articles of a folder. A file is its place: another text at the same place corrects the first."""
     from digest.collect import files
+    from digest.collect.local import origin_of
+    from digest.collect.watch import settle
 
     path = project.folder / (source.path or "")
+    growing = {origin_of(one) for one in settle([str(path)])}
     arrivals: list[Arrival] = []
     problems: list[Problem] = []
     for item in files([path]):
         if isinstance(item, Problem):
             problems.append(item)
+            continue
+        if item.origin in growing:
+            problems.append(Problem(item.origin, "it is still being written; it comes with the next fetch"))
             continue
         found = _arrivals(source, item, f"file:{item.origin}#{item.member or ''}", None)
         arrivals += [one for one in found if isinstance(one, Arrival)]
@@ -114,12 +112,14 @@ def _folder(project: Project, source: Source, now: datetime) -> Gathered:
 
 def _arrivals(source: Source, raw: RawArticle, identity: str, teaser: RawArticle | None) -> list[Arrival | Problem]:
     """What one raw article brings, under the name that the config gives its source."""
+    from digest.collect.pages import headline_only
+
     cleaned = clean(raw)
     articles: Iterable[Article] = cleaned.articles
     if teaser is not None:
         articles = _with_hints(cleaned.articles, clean(teaser).articles)
         if not articles:
-            return _arrivals(source, teaser, identity, None)
+            return _arrivals(source, headline_only(teaser), identity, None)
     found: list[Arrival | Problem] = list(cleaned.problems)
     for number, article in enumerate(articles):
         named = replace(article, source=source.name if source.url or not _names_itself(article) else article.source)

@@ -11,21 +11,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from digest.config import span
 from digest.edition import compose_edition, reach
 from digest.group import group
 from digest.group.people import decided
 from digest.ledger import Frozen, NewMail, Slot
+from digest.maker import Timetable
 from digest.model import Briefing, Problem
 from digest.project import Project
 from digest.publish import file_name, write, write_index
 from digest.record import to_record
 from digest.render import render
-from digest.schedule import due, following, parse
+from digest.schedule import following, parse
 from digest.sending import mails
-from digest.store import this_process
 from digest.summarize import tell
 
 SUFFIXES = {"html": ".html", "text": ".txt", "json": ".json"}
@@ -41,28 +42,10 @@ class Made:
     briefing: Briefing | None = None  # None: nothing new, and the edition says nothing then
 
 
-def due_slots(project: Project, now: datetime, names: Sequence[str] | None = None) -> list[Slot]:
-    """The slots to make now, one an edition at most: a person who asks gets the latest one, however late it is.
-
-    (The daemon makes up for a slot only within the edition's `catch_up`.) Older ones are written down as missed.
-    """
-    found = []
-    for name in names if names is not None else project.config.edition:
-        edition = project.edition(name)
-        since = project.store.schedule_since(name, f"{edition.schedule} {edition.timezone}", now)
-        what = due(
-            name,
-            edition.schedule,
-            edition.timezone,
-            project.store.runs(name),
-            now,
-            since=since,
-        )
-        if what.missed or what.abandoned:
-            project.store.miss((*what.missed, *what.abandoned), now, "a later one was made")
-        if what.slot is not None:
-            found.append(what.slot)
-    return found
+def timetable(project: Project, name: str) -> Timetable:
+    """When an edition is made."""
+    edition = project.edition(name)
+    return Timetable(name, edition.schedule, edition.timezone, span(edition.catch_up) or timedelta.max)
 
 
 def slot_now(project: Project, name: str, now: datetime) -> Slot:
@@ -75,20 +58,6 @@ def next_slot(project: Project, name: str, now: datetime) -> Slot | None:
     """The next scheduled slot of an edition."""
     edition = project.edition(name)
     return following(name, edition.schedule, edition.timezone, now)
-
-
-def make(project: Project, slot: Slot, now: datetime, *, problems: Iterable[Problem] = ()) -> Made | None:
-    """Claims `slot` and carries it out; None where it was made before or another process has it."""
-    owner = this_process()
-    if not project.store.begin(slot, owner, now):
-        return None
-    try:
-        made = carry_out(project, slot, now, problems=problems)
-    except BaseException as error:
-        project.store.finish(slot, "failed", now, str(error) or type(error).__name__, owner=owner)
-        raise
-    project.store.finish(slot, "done", now, made.note, owner=owner)
-    return made
 
 
 def carry_out(project: Project, slot: Slot, now: datetime, *, problems: Iterable[Problem] = ()) -> Made:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from digest.config import load, span
 from digest.daemon import Daemon, Plan, Work, to_supervisor
 from digest.gathering import gather
 from digest.ledger import MailState, Slot
-from digest.maker import Timetable
-from digest.making import carry_out, publish_frozen
+from digest.making import carry_out, publish_frozen, timetable
 from digest.model import Problem
 from digest.project import Project
 from digest.sending import send
@@ -82,8 +81,5 @@ class Service:
 def plan_of(project: Project) -> Plan:
     """What the daemon needs of the config."""
     config = project.config
-    timetables = (
-        Timetable(name, edition.schedule, edition.timezone, span(edition.catch_up) or timedelta.max)
-        for name, edition in config.edition.items()
-    )
+    timetables = (timetable(project, name) for name in config.edition)
     return Plan(tuple(timetables), tuple(source.name for source in config.source), project.every)

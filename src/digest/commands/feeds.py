@@ -6,12 +6,15 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from digest.commands import Exit, complained, iso
 from digest.errors import UsageError
 from digest.model import Problem
 from digest.terminal import complain, say
+
+if TYPE_CHECKING:
+    from digest.collect.fetch import Rules
 
 
 def add(config: str | None, url: str, name: str | None) -> Exit:
@@ -142,15 +145,8 @@ def export(config: str | None) -> Exit:
     return 0
 
 
-def _rules(path: Path) -> Any:
+def _rules(path: Path) -> Rules:
     from digest.collect.fetch import Rules
-    from digest.config import load, size, span
+    from digest.config import load
 
-    options = load(path).fetch
-    timeout = span(options.timeout)
-    return Rules(
-        per_host=options.per_host,
-        timeout=timeout.total_seconds() if timeout else 30.0,
-        max_bytes=size(options.max_bytes),
-        allow_hosts=options.allow_hosts,
-    )
+    return Rules.of(load(path).fetch)

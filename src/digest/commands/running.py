@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.commands import Exit, complained
 from digest.errors import UsageError
 from digest.model import Problem
 from digest.terminal import complain, say
+
+if TYPE_CHECKING:
+    from digest.ledger import Slot
+    from digest.project import Project
 
 
 def run(
@@ -24,7 +29,7 @@ def run(
 ) -> Exit:
     """Fetches what is due, makes the slot that is due of each edition, publishes, queues mail and sends."""
     from digest.gathering import gather
-    from digest.making import due_slots, make, next_slot, publish_frozen, rehearse, slot_now
+    from digest.making import publish_frozen, rehearse, slot_now
     from digest.project import opened
     from digest.terminal import progress_bar
 
@@ -45,24 +50,49 @@ def run(
             with progress_bar() as progress:
                 problems = gather(project, moment, progress=progress).problems
         publish_frozen(project)
-        slots = [slot_now(project, name, moment) for name in names] if again else due_slots(project, moment, names)
-        for slot in slots:
-            made = make(project, slot, moment, problems=problems)
-            if made is None:
-                say(f"{slot.edition} {slot.day} {slot.time}: another process makes it")
-                continue
-            say(f"{slot.edition} {slot.day} {slot.time}: {made.note}")
-            for path in made.files:
-                say(f"  {path}")
-        if not slots:
-            for name in names:
-                upcoming = next_slot(project, name, moment)
-                when = project.local(name, upcoming.due).isoformat(timespec="minutes") if upcoming else "never"
-                say(f"{name}: nothing is due; next {when}")
-        troubled = complained(problems)
+        failed = _made(project, names, moment, problems, again=again)
+        troubled = complained(problems) or failed
         if send:
             troubled = _send(project) or troubled
         return 1 if troubled else 0
+
+
+def _made(project: Project, names: Sequence[str], now: datetime, problems: Sequence[Problem], *, again: bool) -> bool:
+    """Makes the slot that is due of each edition, or one stamped now; whether one failed."""
+    from digest.maker import Maker
+    from digest.making import Made, carry_out, next_slot, slot_now, timetable
+
+    made: list[Made] = []
+
+    def make(slot: Slot) -> str:
+        made.append(carry_out(project, slot, now, problems=problems))
+        return made[-1].note
+
+    failed = False
+    maker = Maker(project.store, make, say=_only_trouble, clock=lambda: now)
+    for name in names:
+        outcome = (
+            maker.carry_out(slot_now(project, name, now))
+            if again
+            else maker.look_at(timetable(project, name), however_late=True)
+        )
+        if outcome is None:
+            upcoming = next_slot(project, name, now)
+            when = project.local(name, upcoming.due).isoformat(timespec="minutes") if upcoming else "never"
+            say(f"{name}: nothing is due; next {when}")
+            continue
+        failed = failed or outcome.state == "failed"
+        said = outcome.note if outcome.state == "done" else f"{outcome.state} {outcome.note}".strip()
+        say(f"{name} {outcome.slot.day} {outcome.slot.time}: {said}")
+        for path in made[-1].files if outcome.state == "done" and made else ():
+            say(f"  {path}")
+    return failed
+
+
+def _only_trouble(level: str, event: str, **fields: object) -> None:
+    """What the log would say, where a person should know."""
+    if level != "info":
+        complain(" ".join([event, *(f"{key}={value}" for key, value in fields.items())]))
 
 
 def fetch(config: str | None) -> Exit:
