@@ -52,7 +52,7 @@ def _made(seen: BriefingView, templates: str | None, cut: Cut, told: int, page: 
     lines = max((len(story.points) for story in seen.stories), default=0) if cut.lines is None else cut.lines
     shorter = cut.extras is False
     html = fill(
-        "mail.html.j2",
+        "letter.html.j2",
         templates,
         briefing=seen,
         told=told,
