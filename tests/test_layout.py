@@ -11,7 +11,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "digest"
 STAGES = {"collect", "clean", "group", "summarize", "rank", "compose", "render", "publish"}
-SHARED = {"model", "errors", "words", "segment", "record", "canonical"}
+SHARED = {"model", "errors", "words", "segment", "record", "canonical", "ledger"}
 ALSO = {
     "compose": {"rank"},
     "render": {"clean"},
@@ -20,9 +20,8 @@ ALSO = {
 }  # each with its reason in docs/decisions.md
 OWNERS = {
     "sumy": {"summarize", "words"},
-    "nltk": {"summarize", "segment", "words"},
+    "nltk": {"summarize"},
     "Stemmer": {"words"},
-    "sentencex": {"segment"},
     "trafilatura": {"clean"},
     "readability": {"clean"},
     "lxml": {"clean"},
@@ -30,14 +29,27 @@ OWNERS = {
     "py3langid": {"clean"},
     "markdown_it": {"clean"},
     "feedparser": {"collect"},
+    "httpx": {"collect"},
+    "httpcore": {"collect"},
+    "protego": {"collect"},
+    "brotli": {"collect"},
+    "tomlkit": {"toml_edit"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "psycopg": {"store"},
+    "filelock": {"store"},
+    "apscheduler": {"daemon"},
     "jinja2": {"render"},
-    "typer": {"cli"},
+    "typer": {"cli", "project_cli"},
     "rich": {"terminal"},
     "pydantic": {"config"},
     "numpy": {"group", "summarize"},
     "scipy": {"group", "summarize"},
-    "sparse_dot_topn": {"group"},
-    "rensa": {"group"},
+    "css_inline": {"mail"},
+    "dkim": {"mail"},
+    "warcio": {"collect"},
+    "pypdf": {"clean"},
+    "prometheus_client": {"web"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from digest.project_cli import register
+
 if TYPE_CHECKING:
     from digest.model import Problem
 
@@ -41,6 +43,10 @@ class Method(StrEnum):
     reduction = "reduction"
 
 
+MaybePaths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH...]", help="Article files, feeds, or folders of them.", show_default=False),
+]
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Article files, feeds, or folders of them.", show_default=False)
 ]
@@ -67,7 +73,7 @@ def root(version: Annotated[bool, typer.Option("--version", help="Show the versi
 
 @app.command()
 def run(
-    paths: Paths,
+    paths: MaybePaths = None,
     output: Annotated[str, typer.Option(help="The folder to write to.")] = "output",
     now: Annotated[
         str | None,
@@ -87,8 +93,24 @@ def run(
         int | None,
         typer.Option(min=0, max=256, help="Processes that clean; 0: one a core.  [default: 1]", show_default=False),
     ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Make a briefing stamped now, whatever is due.")] = False,
+    no_fetch: Annotated[bool, typer.Option("--no-fetch", help="Use what the store holds.")] = False,
+    no_send: Annotated[bool, typer.Option("--no-send", help="Queue mail, but send none.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write under output/dry-run/; remember nothing.")] = False,
 ) -> None:
-    """Read PATH..., write one briefing of it, remember and mail nothing."""
+    """Make a briefing: of the articles in PATH, remembering and mailing nothing; without PATH, what a project's editions are due.
+
+    The options up to --workers shape a briefing of PATH; those after them belong to a project.
+    """
+    if not paths:
+        from digest.commands import running
+
+        moment = _moment(now)
+        raise typer.Exit(
+            running.run(
+                config, edition=edition, again=again, fetch=not no_fetch, send=not no_send, dry_run=dry_run, now=moment
+            )
+        )
     from digest.app import one_off
     from digest.terminal import printable, progress_bar
 
@@ -168,7 +190,7 @@ def read_(paths: Paths, as_json: Json = False) -> None:
 
 @app.command(name="stories")
 def stories_(paths: Paths, as_json: Json = False) -> None:
-    """Group PATH... into stories, with the evidence that joined their articles."""
+    """Group articles into stories, with the evidence that joined them."""
     from digest.stages import stories_of, story_lines, story_values
 
     found, problems = stories_of(paths)
@@ -178,12 +200,15 @@ def stories_(paths: Paths, as_json: Json = False) -> None:
 
 @app.command()
 def summarize(paths: Paths, words: Words = None, method: Chosen = None, as_json: Json = False) -> None:
-    """Take all of PATH... as one story and print the sentences chosen, each with its source."""
+    """Take all articles as one story and print the sentences chosen, each with its source."""
     from digest.stages import summary_of
 
     chosen, problems = summary_of(paths, words=words or 120, method=method.value if method else "coverage")
     _print(chosen if as_json else (f"{excerpt['text']}  [{excerpt['source']}]" for excerpt in chosen))
     _report(problems, bool(chosen))
+
+
+register(app)
 
 
 def main() -> NoReturn:

@@ -6,6 +6,7 @@ An unknown key, a wrong type or an impossible value is refused with its path in 
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -206,6 +207,16 @@ class Config(Section):
             families=tuple((source.name, source.family) for source in self.source if source.family),
             language=chosen.language,
         )
+
+
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
+
+
+def span(duration: str) -> timedelta | None:
+    """A duration of the config ("30m", "2y"); None for "forever"."""
+    if duration == "forever":
+        return None
+    return timedelta(seconds=int(duration[:-1].strip()) * SECONDS[duration[-1]])
 
 
 def load(path: str | Path) -> Config:

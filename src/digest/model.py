@@ -203,6 +203,8 @@ class Story:
     only_in: tuple[Excerpt, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     rank: Rank | None = None
+    status: Literal["new", "running", "corrected"] = "new"  # running: told before, and there is something new
+    first_seen: date | None = None  # the day of the first briefing that told it; None: this one, or a one-off run
 
     @property
     def articles(self) -> tuple[Article, ...]:

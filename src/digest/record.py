@@ -62,8 +62,8 @@ def story_record(story: Story, date: date | None = None) -> dict[str, object]:
     return {
         "id": story.id,
         "headline": None if head is None else {"text": head.text, "article": head.article, "derived": head.derived},
-        "status": "new",
-        "first_seen": _iso(days[0] if days else date),
+        "status": story.status,
+        "first_seen": _iso(story.first_seen or (days[0] if days else date)),
         "day": _iso(days[-1] if days else date),
         "articles": [article_record(article) for article in story.articles],
         "reports": [{"articles": [a.id for a in report.articles], "voice": report.voice} for report in story.reports],

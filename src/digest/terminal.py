@@ -56,3 +56,13 @@ def progress_bar() -> Iterator[Progress]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield show
+
+
+def say(line: str) -> None:
+    """One line for people on standard output."""
+    print(printable(line))
+
+
+def complain(line: str) -> None:
+    """One line on what went wrong, on standard error."""
+    print(f"digest: {printable(line)}", file=sys.stderr)
