@@ -17,6 +17,9 @@ _LRM, _RLM = "\u200e", "\u200f"  # letters without a shape, of which one runs fr
 # Chinese and Japanese break between any two characters, but not before closing marks nor after opening ones.
 _NOT_FIRST = frozenset("、。,.,.・:;?!:;?!)〕]}〉》」』】’”)]}ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 _NOT_LAST = frozenset("(〔[{〈《「『【‘“([{")
+# The same marks as wide as the characters: , . : ; ? ! ) ] } and ( [ {
+_NOT_FIRST |= frozenset("\uff0c\uff0e\uff1a\uff1b\uff1f\uff01\uff09\uff3d\uff5d")
+_NOT_LAST |= frozenset("\uff08\uff3b\uff5b")
 
 
 _IDEOGRAPHIC = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
