@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from digest.summarize.fitness import doubt, leans, unfit
-from digest.summarize.retold import Told
+from digest.summarize.retold import Dispute, Told
 from digest.summarize.support import Support, shares_quotation
 from digest.summarize.units import Unit
 
@@ -18,9 +18,9 @@ _CHAIN = 3  # at most so many units stand together because each leans on the one
 class Choice:
     """A summary in the making: what is chosen, and what the budget still allows."""
 
-    def __init__(self, words: int, units: Sequence[Unit], rivals: Mapping[int, frozenset[int]] | None = None) -> None:
+    def __init__(self, words: int, units: Sequence[Unit], disputes: Mapping[int, Dispute] | None = None) -> None:
         self.units = units
-        self._told = Told(rivals)
+        self._told = Told(disputes)
         self.chosen: list[Unit] = []
         self.room = int(words * SLACK + 1e-9)  # how many more words fit
         self._numbers: set[int] = set()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, facts_of
+from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, Facts, facts_of
 from digest.summarize.units import Unit
 from digest.words import tokens
 
@@ -22,6 +22,17 @@ _ONE_EVENT = 7  # twice the common numbers, two for a common day, and the common
 _SURE = 4  # so much of it in numbers and days is sure
 SMALL = frozenset(("1", "2"))  # "two" says little: no fact of its own
 _NUMERALS = frozenset(NUMBER_WORDS) | {word.rstrip("e") for word in NUMBER_WORDS}  # also as Snowball leaves them
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What a unit has part in where reports differ: the units with another value, by number, and its own value's figures."""
+
+    units: frozenset[int]
+    figures: frozenset[str]
+
+
+_NO_DISPUTE = Dispute(frozenset(), frozenset())
 
 
 @dataclass(slots=True)
@@ -37,12 +48,12 @@ class _Heard:
 class Told:
     """What the chosen sentences tell.
 
-    `rivals` gives, for the number of a unit, the numbers of units whose value disagrees with one of its own: where reports
-    differ, the difference is shown by itself, and the other value makes a sentence no newer.
+    `disputes` are those of the units that have any, by number: a difference is shown by itself, and so a sentence that brings
+    nothing but the other value is no news.
     """
 
-    def __init__(self, rivals: Mapping[int, frozenset[int]] | None = None) -> None:
-        self._rivals = rivals or {}
+    def __init__(self, disputes: Mapping[int, Dispute] | None = None) -> None:
+        self._disputes = disputes or {}
         self._reports: dict[int, _Heard] = {}
         self._words: set[str] = set()
         self._said: set[str] = set()
@@ -63,28 +74,30 @@ class Told:
 
     def holds(self, unit: Unit) -> bool:
         """Whether `unit` brings nothing but other words."""
-        words = plain_words(unit)
-        if len(words) < _LEAST_WORDS:
-            return False
-        new = len(words - self._words) / len(words)
-        if new > _SURE_NEW:
-            return False
-        facts = facts_of(unit.text, unit.article.language)
-        rivals = self._rivals.get(unit.number, frozenset())
-        disputed = any(rivals & heard.units for heard in self._reports.values())
-        if not disputed and not facts.numbers <= self._numbers:
+        words, facts = plain_words(unit), facts_of(unit.text, unit.article.language)
+        new = len(words - self._words) / max(1, len(words))
+        dispute = self._disputes.get(unit.number, _NO_DISPUTE)
+        disputed = any(dispute.units & heard.units for heard in self._reports.values())
+        if (new > _SURE_NEW and not disputed) or not facts.numbers - (
+            dispute.figures if disputed else frozenset()
+        ) <= self._numbers:
             return False
         own = set(tokens(unit.article.source))
         names = sum(name not in self._said and name not in own for name in facts.names)
-        if names > 1:
+        if disputed and not names:
+            return True
+        if names > 1 or len(words) < _LEAST_WORDS:
             return False
-        for heard in self._reports.values():
-            anchors = 2 * len((facts.numbers & heard.numbers) - SMALL) + 2 * bool(facts.days & heard.days)
-            anchors += 2 * bool(rivals & heard.units)
-            allowed = (_SURE_NEW if anchors >= _SURE else _FEW_NEW) - _NAME_COSTS * names
-            if anchors and anchors + len(words & heard.words) >= _ONE_EVENT and new <= allowed:
-                return True
-        return False
+        return any(
+            self._one_event(facts, words, dispute, heard, new + _NAME_COSTS * names) for heard in self._reports.values()
+        )
+
+    def _one_event(self, facts: Facts, words: frozenset[str], dispute: Dispute, heard: _Heard, new: float) -> bool:
+        """Whether what was heard from a report and a sentence that is `new` to this share tell of one event."""
+        anchors = 2 * len((facts.numbers & heard.numbers) - SMALL) + 2 * bool(facts.days & heard.days)
+        anchors += 2 * bool(dispute.units & heard.units)
+        allowed = _SURE_NEW if anchors >= _SURE else _FEW_NEW
+        return anchors > 0 and anchors + len(words & heard.words) >= _ONE_EVENT and new <= allowed
 
 
 def plain_words(unit: Unit) -> frozenset[str]:

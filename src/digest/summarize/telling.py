@@ -9,7 +9,7 @@ from digest.model import Article, Point, Story
 from digest.summarize.aside import only_in, timeline
 from digest.summarize.choose import Choice
 from digest.summarize.coverage import cover, merits
-from digest.summarize.differences import differences, differing, rivals
+from digest.summarize.differences import differences, differing, disputes
 from digest.summarize.headline import headline
 from digest.summarize.speech import speaker
 from digest.summarize.support import Support
@@ -43,7 +43,7 @@ def tell_story(story: Story, words: int, method: str) -> Story:
     """See `digest.summarize.tell`."""
     articles, units = units_for([report.articles for report in story.reports], words, method)
     groups = differing(units)
-    chosen = chosen_units(articles, Choice(words, units, rivals(groups)), method)
+    chosen = chosen_units(articles, Choice(words, units, disputes(groups)), method)
     support = Support(units)
     worth = merits(articles, units)
     points = []
