@@ -32,5 +32,5 @@ def test_short_items_meet_though_some_resemble_each_other_more(words):
 
 def test_large_groups_need_to_cohere_whatever_their_length():
     """Long stories of headlines with less in common across than within stay two."""
-    assert len(link.merge([10.0] * 16, two_groups(8, 0.4, 0.14), link.Rule())) == 2
+    assert len(link.merge([10.0] * 16, two_groups(8, 0.4, 0.12), link.Rule())) == 2
     assert len(link.merge([10.0] * 16, two_groups(8, 0.4, 0.35), link.Rule())) == 1
