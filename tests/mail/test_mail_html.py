@@ -140,8 +140,8 @@ def test_the_first_strong_character_gives_the_direction(text: str, way: str) -> 
 
 def test_a_users_template_may_be_older_than_this_program(tmp_path: Any) -> None:
     """A block of one's own works in the mail as on the page, with its rules put on the elements."""
-    (tmp_path / "mail.html.j2").write_text(
-        '{% extends "digest/mail.html.j2" %}{% block left_out %}<tr><td><p class="fact">Ours</p></td></tr>{% endblock %}'
+    (tmp_path / "letter.html.j2").write_text(
+        '{% extends "digest/letter.html.j2" %}{% block left_out %}<tr><td><p class="fact">Ours</p></td></tr>{% endblock %}'
     )
     body = to_mail(briefings.single(), templates=str(tmp_path)).get_body(("html",))
     assert body is not None
