@@ -19,7 +19,9 @@ from digest.model import Article
 from digest.words import tokens
 
 _TEMPLATE_UNDER = 3  # unlike headlines of one outlet under which a line stands before it counts as a template
-_NAME = re.compile(r"(?<=[a-zß-öø-ÿ,;а-яά-ώ] )[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*\w")  # capitalised inside a sentence
+_INSIDE = re.compile(r"[a-zß-öø-ÿ,;а-яά-ώ]")  # what a word of the same sentence ends in
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*\w")
+_BEFORE, _BEHIND = '(["“‘', ".,;:!?)]\"”'’"  # marks around a word
 
 _DAYS = frozenset(  # capitalised in English and German, and in every report
     re.findall(
@@ -45,25 +47,84 @@ class Texts:
 def read(articles: Iterable[Article]) -> Texts:
     """The words of `articles`, in their order."""
     kept = tuple(articles)
-    plain = _without_templates(kept)
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    headline = tuple(_numbered(article.title, numbers) for article in kept)
-    body = tuple(_numbered(text, numbers) for text in plain)
-    names = tuple(_numbered(_names(article.title, text), numbers) for article, text in zip(kept, plain, strict=True))
-    return Texts(kept, headline, body, names, tuple(numbers))
+    chunks = _Chunks()
+    headline = [chunks.of(article.title) for article in kept]
+    body = [chunks.of(text) for text in _without_templates(kept)]
+    chunks.look()
+    names = [
+        np.concatenate((chunks.names(inside), chunks.names(above) if _in_sentence_case(article.title) else inside[:0]))
+        for article, above, inside in zip(kept, headline, body, strict=True)
+    ]
+    return Texts(
+        kept, tuple(map(chunks.words, headline)), tuple(map(chunks.words, body)), tuple(names), chunks.vocabulary
+    )
 
 
-def _numbered(text: str, numbers: defaultdict[str, int]) -> Any:
-    return np.array(list(map(numbers.__getitem__, tokens(text))), dtype=np.int64)
-
-
-def _names(headline: str, text: str) -> str:
-    """The words that stand capitalised inside a sentence; of the headline's, where not all its words are capitalised."""
-    found = _NAME.findall(text)
+def _in_sentence_case(headline: str) -> bool:
+    """Whether capitals in a headline say anything: not where most words have one."""
     words = headline.split()
-    if 2 * sum(word[:1].isupper() for word in words) <= len(words):
-        found += _NAME.findall(headline)
-    return " ".join(name for name in found if name not in _DAYS)
+    return 2 * sum(word[:1].isupper() for word in words) <= len(words)
+
+
+class _Chunks:
+    """What stands between two spaces, each different chunk looked at once: its words, and whether it is a name.
+
+    A chunk is nearly always one word with its punctuation, and most chunks of a corpus occur often.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        self.vocabulary: tuple[str, ...] = ()
+
+    def of(self, text: str) -> Any:
+        """The numbers of the chunks of `text`; a line break is a chunk, so that no sentence runs over it."""
+        chunks = text.replace("\n", " \n ").split(" ")
+        return np.fromiter(map(self._numbers.__getitem__, chunks), dtype=np.int64, count=len(chunks))
+
+    def look(self) -> None:
+        """Reads the chunks counted so far; before it, there are no words."""
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        self._words = _Lists(map(_words, self._numbers), numbers)
+        self._names = _Lists(map(_named, self._numbers), numbers)
+        self._inside = np.array([_INSIDE.match(chunk[-1:]) is not None for chunk in self._numbers], dtype=bool)
+        self.vocabulary = tuple(numbers)
+
+    def words(self, chunks: Any) -> Any:
+        """The words of a text, as positions in the vocabulary."""
+        return self._words.of(chunks)
+
+    def names(self, chunks: Any) -> Any:
+        """The words among them that stand capitalised inside a sentence."""
+        return self._names.of(chunks[1:][self._inside[chunks[:-1]]])
+
+
+class _Lists:
+    """Many short lists of words as their numbers, looked up many at a time."""
+
+    def __init__(self, lists: Iterable[Sequence[str]], numbers: defaultdict[str, int]) -> None:
+        size: list[int] = []
+        every: list[int] = []
+        for words in lists:
+            size.append(len(words))
+            every.extend(map(numbers.__getitem__, words))
+        self._size, self._every = np.array(size, dtype=np.int64), np.array(every, dtype=np.int64)
+        self._start = np.cumsum(self._size) - self._size
+
+    def of(self, numbers: Any) -> Any:
+        """The lists with these numbers, joined."""
+        size = self._size[numbers]
+        start = np.repeat(self._start[numbers] - (np.cumsum(size) - size), size)
+        return self._every[start + np.arange(len(start))]
+
+
+def _words(chunk: str) -> Sequence[str]:
+    plain = chunk.lstrip(_BEFORE).rstrip(_BEHIND)
+    return (plain.lower(),) if plain.isascii() and plain.isalpha() else tokens(chunk)
+
+
+def _named(chunk: str) -> Sequence[str]:
+    found = _NAME.match(chunk)
+    return _words(found.group()) if found and found.group() not in _DAYS else ()
 
 
 def _without_templates(articles: Sequence[Article]) -> tuple[str, ...]:
