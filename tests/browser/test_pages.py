@@ -49,6 +49,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     publish(briefings.rich(), output, name="rich")
     publish(briefings.empty(), output, name="empty")
     publish(replace(briefings.single(), title=briefings.LONG), output, name="single")
+    for code in ("ar", "de", "zh"):
+        publish(replace(briefings.rich(), language=code), output, name=code)
     return output
 
 
@@ -75,7 +77,16 @@ def visit(browser: Any, site: Path) -> Iterator[Open]:
 
 
 @pytest.mark.parametrize(
-    "name", ["2026-11-21/rich.html", "2026-11-21/single.html", "2026-11-21/empty.html", "index.html"]
+    "name",
+    [
+        "2026-11-21/rich.html",
+        "2026-11-21/single.html",
+        "2026-11-21/empty.html",
+        "2026-11-21/ar.html",
+        "2026-11-21/de.html",
+        "2026-11-21/zh.html",
+        "index.html",
+    ],
 )
 def test_no_width_scrolls_sideways(visit: Open, name: str) -> None:
     """From a small phone to a wide screen, with everything opened, nothing sticks out: not even a word without end."""
@@ -177,6 +188,35 @@ def test_right_to_left_words_run_from_the_right(visit: Open) -> None:
     assert page.locator("#s3 h2").evaluate(direction) == "rtl"
     assert page.locator("#s3 .points > li").first.evaluate(direction) == "rtl"
     assert page.locator("#s3 .aside").evaluate(direction) == "ltr"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_arabic_edition_is_mirrored(visit: Open, width: int) -> None:
+    """Everything of the page begins on the right: labels, the list, the rules beside quotations; sources stand left."""
+    page = visit("2026-11-21/ar.html", width=width)
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    for selector in (".contents h2", "#s1 .kicker > :first-child", "#s1 .entries .label", ".account h2"):
+        ends = page.locator(selector).first.evaluate(
+            """element => { const range = document.createRange(); range.selectNodeContents(element);
+               return element.closest('.sheet').getBoundingClientRect().right - range.getBoundingClientRect().right; }"""
+        )
+        assert ends < 80, selector
+    differ = page.locator("#s1 .differ")
+    assert differ.evaluate("e => getComputedStyle(e).borderRightWidth") != "0px"
+    assert differ.evaluate("e => getComputedStyle(e).borderLeftWidth") == "0px"
+    told, source = page.locator("#s1 .told").bounding_box(), page.locator("#s1 .aside").bounding_box()
+    assert source["x"] + source["width"] <= told["x"] if width == 1280 else source["y"] >= told["y"] + told["height"]
+
+
+def test_sentences_keep_their_own_direction_on_a_mirrored_page(visit: Open) -> None:
+    """An English statement reads from the left even behind an Arabic mark; the timeline's dots stay beside its rule."""
+    page = visit("2026-11-21/ar.html")
+    direction = "element => getComputedStyle(element).direction"
+    assert page.locator("#s1 .points > li").first.evaluate(direction) == "ltr"
+    assert page.locator("#s1 .points > li .news bdi").first.evaluate(direction) == "rtl"
+    assert page.locator("#s3 .points > li").first.evaluate(direction) == "rtl"
+    dot = page.locator("#s1 .timeline > li").first.evaluate("e => getComputedStyle(e, '::before').right")
+    assert float(dot.removesuffix("px")) < 0
 
 
 def test_headings_step_down_one_by_one(visit: Open) -> None:
