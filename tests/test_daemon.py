@@ -25,7 +25,7 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 
 
-def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+def until(condition: Callable[[], object], seconds: float = 45.0) -> None:
     """Waits for a condition, and fails when it does not come."""
     end = time.monotonic() + seconds
     while not condition():

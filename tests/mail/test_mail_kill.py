@@ -134,6 +134,7 @@ def test_killed_anywhere_nothing_is_lost_and_no_doubt_hidden(
     with post() as server:
         points = steps(trial(first := folder(), server), senders, first)
         assert points > 60
+        points -= 10  # an answer may come in one piece or in two, so that runs differ by a few steps
         for at in random.Random(f"{uncertain}{lost}").sample(range(1, points + 1), 5 if lost else 12):
             tried = trial(folder(), server)
             server.lose = {THREE[1]: lost}

@@ -89,7 +89,7 @@ class Server:
     def close(self) -> None:
         """Ends it and takes everything away."""
         try:
-            self.stop("immediate")
+            self.stop("fast")
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -624,3 +624,30 @@ def test_a_kill_in_the_middle_of_a_run_leaves_each_verb_done_or_not(
             store.freeze(slot(), frozen("b2"), record(), (), ())
         assert store.counts()["briefings"] == 1
         store.close()
+
+
+@pytest.mark.skipif(STRACE is None, reason="strace is not installed")
+def test_what_was_said_to_be_done_is_on_the_disk(url: str) -> None:
+    """A power cut undoes nothing that a verb returned from: each commit's log is synced after its last write, before the return."""
+    assert STRACE is not None
+    code = """
+        import os, sys
+        from stored import NOW, MINUTE, queue
+        from digest.store import open_store
+        store = open_store(sys.argv[1])
+        queue(store, "ana")
+        held = store.claim("w", NOW, MINUTE)
+        os.write(1, b"claimed")
+        store.intend(held, NOW)
+        os.write(1, b"sending")
+        store.settle(held, "sent", reply="250", now=NOW)
+        os.write(1, b"settled")
+    """
+    open_store(url).close()
+    command = (STRACE, "-f", "-y", "-qq", "-e", "trace=pwrite64,fdatasync,fsync,write", "-e", "signal=none")
+    calls = python(code, url, before=command).stderr.splitlines()
+    for mark in ("claimed", "sending", "settled"):
+        end = next(number for number, line in enumerate(calls) if f'"{mark}"' in line)
+        log = [line for line in calls[:end] if "digest.db-wal" in line]
+        assert "sync" in log[-1].split("(")[0], log[-3:]
+        assert any("pwrite64" in line for line in log)

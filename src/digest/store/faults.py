@@ -29,7 +29,6 @@ _MENDS = (  # what the driver says (in any case) -> what it means, what to do
         "it cannot be opened",
         "give this user the right to read and write the file and its folder",
     ),
-    ("no such file or directory", "there is no such file", "look at the path"),
     ("malformed|not a database|file is encrypted", "it is damaged", _BACKUP),
     (
         "database is locked|database table is locked|lock timeout",
@@ -55,6 +54,7 @@ _MENDS = (  # what the driver says (in any case) -> what it means, what to do
         "the server does not answer",
         "start it, or mend the URL, and run again",
     ),
+    ("no such file or directory", "there is no such file", "look at the path"),
     ('database ".*" does not exist', "the server has no such database", "make it with `createdb`"),
 )
 
