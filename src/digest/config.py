@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from digest.errors import UsageError
 from digest.model import Settings
+from digest.schedule import parse
 from digest.render.language import available
 from digest.summarize import METHODS
 
@@ -29,6 +30,14 @@ def _zone(name: str) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise ValueError(f"no such time zone: {name!r}; use a name such as Europe/Berlin") from error
     return name
+
+
+def _schedule(written: str) -> str:
+    try:
+        parse(written)
+    except UsageError as error:
+        raise ValueError(str(error)) from error
+    return written
 
 
 def _method(name: str) -> str:
@@ -97,7 +106,7 @@ class Edition(Section):
     """A recurring briefing."""
 
     title: str = "Briefing"
-    schedule: str = "07:00"
+    schedule: Annotated[str, AfterValidator(_schedule)] = "07:00"
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     language: Annotated[str, AfterValidator(_language)] = "en"
     languages: tuple[str, ...] = ()

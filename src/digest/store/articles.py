@@ -185,7 +185,8 @@ def source(connection: Connection, sha256: str) -> RawArticle | None:
     if row is None:
         return None
     article = codec.article("", sha256, "", "", row.fields)
-    return RawArticle(article.origin, codec.unpacked(row.data), row.media_type, article.member, article.source)
+    data = codec.unpacked(row.data)
+    return RawArticle(article.origin, data, row.media_type, article.member, article.source, article.url)
 
 
 def version_ids(connection: Connection, told: Mapping[str, str | None]) -> list[int]:
