@@ -389,6 +389,8 @@ def test_an_english_sentence_stands_below_its_arabic_label() -> None:
     lines = render(replace(briefings.single(), language="ar"), "text").split("\n")
     at = lines.index("جديد:")
     assert lines[at + 1].startswith("The council voted nine to four")
+    values = [line for line in lines if "million crowns" in line]
+    assert [runs(line) for line in values] == ["rtl", "rtl"], "the dates behind a value are the page's own words"
 
 
 # Where the language comes from

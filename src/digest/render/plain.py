@@ -110,7 +110,8 @@ class _Setter:
                 + (self.words.comma + holder.as_of if holder.as_of else "")
                 for holder in value.holders
             )
-            lines += self._wrapped(self._apart(value.value) + self.words.colon + held, "  - ")
+            first = _RLM if self.mirrored else ""  # names and dates follow, so the line runs as the page does
+            lines += self._wrapped(first + self._apart(value.value) + self.words.colon + held, "  - ")
         return lines
 
     def _source(self, source: SourceView) -> list[str]:
