@@ -17,7 +17,7 @@ from digest.clean.language import detect_language
 from digest.clean.lines import Block, count_words, ends_like_text, ends_sentence, split_blocks
 from digest.clean.meta import Meta, leading_date, read_meta
 from digest.clean.page import Page
-from digest.clean.region import LineVerdict, caption_kind, kind_of, tells_a_life
+from digest.clean.region import LineVerdict, caption_kind, kind_of, tells_a_life, words_of
 from digest.model import DateCandidate
 
 HEAD, TAIL = 3, 5  # lines at both ends that may speak about the article
@@ -52,6 +52,23 @@ _TAIL_HINTS = (
     "無断",
 )
 _HEADING_WORDS = 10
+_BODY = LineVerdict(True, "body")
+_SENTENCE = re.compile(r"[\"“‘']?[A-Z][^\d©|/()@\[\]:]{24,}[.!?][\"”’']?")
+_PICTURE_WORDS = frozenset(
+    (
+        "picture",
+        "pictured",
+        "photograph",
+        "aerial",
+        "handout",
+        "undated",
+        "illustration",
+        "caption",
+        "frame",
+        "satellite",
+        "left",
+    )
+)
 
 
 def trim_body(text: str, *, title: str = "") -> tuple[tuple[Block, ...], list[LineVerdict], Page]:
@@ -72,10 +89,10 @@ def trim_body(text: str, *, title: str = "") -> tuple[tuple[Block, ...], list[Li
         else:
             reason = _reason(blocks, i, facts)
         seen.add(line)
-        verdicts.append(LineVerdict(not reason, reason or "body"))
+        verdicts.append(LineVerdict(False, reason) if reason else _BODY)
     _end_headings(blocks, verdicts)
     if blocks and not any(verdict.kept for verdict in verdicts) and not is_wall(text):
-        verdicts = [LineVerdict(True, "body")] * len(blocks)
+        verdicts = [_BODY] * len(blocks)
     blocks = _without_cut(blocks, verdicts, title)
     return blocks, verdicts, _page(blocks, verdicts, facts, title)
 
@@ -129,11 +146,23 @@ def _is_plain(line: str, i: int, last: int) -> bool:
     size = len(line)
     if size > _LONG:
         return True
-    if size < _SHORT or line[-1] not in _TERMINAL or (line[-1] == ")" and size < 400):
+    if size < _SHORT:
+        return HEAD <= i < last - TAIL and _is_short_sentence(line)
+    if line[-1] not in _TERMINAL or (line[-1] == ")" and size < 400):
         return False
-    if i > last - TAIL and any(hint in line for hint in _TAIL_HINTS):
-        return False
+    if i > last - TAIL:
+        for hint in _TAIL_HINTS:
+            if hint in line:
+                return False
     return not _SUSPECT.match(line)
+
+
+def _is_short_sentence(line: str) -> bool:
+    """Whether a line is a sentence without figures and without any word of furniture."""
+    if not _SENTENCE.fullmatch(line) or _SUSPECT.match(line):
+        return False
+    words = words_of(line)
+    return lexicon.TRIGGERS.isdisjoint(words) and _PICTURE_WORDS.isdisjoint(words)
 
 
 def _reason(blocks: tuple[Block, ...], i: int, facts: _Facts) -> str:
@@ -173,7 +202,8 @@ def _is_foreign_headline(line: str, words: float, opening: tuple[Block, ...]) ->
     if not 3 <= words < 20 or ends_like_text(line):
         return False
     own = content_words(line)
-    shared = own & content_words(" ".join(block.text[:600] for block in opening))
+    text = " ".join(block.text[:600] for block in opening)
+    shared = own & (set(words_of(text)) if text.isascii() else content_words(text))
     return len(shared) * 2 < max(2, len(own))
 
 

@@ -83,6 +83,7 @@ _BARE_DATELINE = re.compile(
     rf"(?P<place2>{_PLACE}),\s(?P<day2>{_DAY})[.,]?\s?/(?P<agency2>[^/\n]{{2,30}})/[.,]?\s?(?:{_DASH}\s?)?|"
     rf"(?P<place3>{_PLACE}),?\s(?P<day3>{_DAY}),?\s(?P<agency3>{_AGENCY_NAME})\s?(?:--+|[—–―])\s"
 )
+_DATELINE_MARK = re.compile(r"[(\[/]|--")  # one of them stands in each of these, as far as it is ASCII
 _OUTLET = re.compile(
     r"\([A-Z]{2,9}(?: [A-Z][a-z]+)?\)\s?(?:--+|[—–―-])?\s?(?=[A-Z\"“‘'])"
 )  # `(CNN) `, of the paper itself
@@ -142,7 +143,9 @@ def agency_name(name: str) -> str | None:
 def find_dateline(text: str) -> Dateline | None:
     """The dateline at the head of `text` (`SEOUL, March 18 (Reuters) - `), or None."""
     head = text[:160]
-    match = _DATELINE.match(head)
+    if head.isascii() and not _DATELINE_MARK.search(head):
+        return None
+    match = _DATELINE.match(head) if "(" in head or "[" in head else None
     if match and match.end() < len(text) and _is_dateline(match):
         return Dateline(match.end(), _credited(match["agency"], generic=True), match["day"])
     match = _BARE_DATELINE.match(head)

@@ -223,8 +223,13 @@ _IN_PATH = (
 )
 
 
+_YEAR_IN_PATH = re.compile(rf"(?<!\d){_YEAR}")
+
+
 def date_in_path(path: str) -> FoundDate | None:
     """The first date in a URL or a file name: `/2021/03/18/`, `2021-03-18-title`, `20210318`, `/2021/mar/18/`."""
+    if not _YEAR_IN_PATH.search(path):
+        return None
     for form in _IN_PATH:
         for match in form.finditer(path):
             parts = match.groupdict()

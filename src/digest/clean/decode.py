@@ -295,12 +295,6 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
-# All that the steps below could change: not the letters, quotation marks and dashes of the scripts that the press writes in.
-_ODD = re.compile(
-    "[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0373\u0388-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u0621-\u064a\u2010-\u2027"
-    "\u2030-\u205e\u20a0-\u20bf\u2122\u2190-\u21ff\u25a0-\u25ff\u3001-\u3029\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff65]"
-)
 
 
 def normalize(text: str) -> str:
@@ -319,10 +313,8 @@ def normalize(text: str) -> str:
         text = text.replace("\u00a0", " ")
     if "\r" in text or "\t" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    if text.isascii() and not _CONTROL.search(text):
-        return text
-    if not _ODD.search(text):
-        return text
+    if text.replace("\n", "").isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return text  # printable: no control, no invisible character, no other blank
     text = _SURROGATE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", text)

@@ -51,11 +51,11 @@ def same_headline(line: str, title: str) -> bool:
     a, b = folded(line), folded(title)
     if not a or not b:
         return False
-    return (
-        a == b
-        or any(folded(part) == b for part in _PARTS.split(line))
-        or any(folded(part) == a for part in _PARTS.split(title))
-    )
+    if a == b:
+        return True
+    if b in a:
+        return any(folded(part) == b for part in _PARTS.split(line))
+    return a in b and any(folded(part) == a for part in _PARTS.split(title))
 
 
 def choose_headline(lines: Sequence[str], verdicts: Sequence[LineVerdict]) -> tuple[str, int | None]:

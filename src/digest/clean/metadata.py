@@ -148,11 +148,16 @@ def _canonical(tree: Any, metas: Mapping[str, Sequence[str]], url: str | None) -
     return None
 
 
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9][A-Za-z0-9.-]*(?:/[\w./?=&%+~,;!-]*)?", re.ASCII)
+
+
 def web_address(value: object) -> str | None:
     """`value` if it is an http or https address of a host."""
     if not isinstance(value, str) or len(value) > 2000:
         return None
     value = value.strip()
+    if _PLAIN_ADDRESS.fullmatch(value):
+        return value
     if not value or re.search(r"[\s\x00-\x1f\x7f<>\"]", value):
         return None
     try:

@@ -51,6 +51,8 @@ def read_plain(text: str, *, whole_body: bool = False, title: str = "", trace: b
     """
     if whole_body:
         blocks, verdicts, page = trim_body(text, title=title)
+        if page.text and not trace:
+            return page
         reason = None if page.text else why_no_article(text, "", title)
         return replace(page, not_article=reason, lines=_trace(text, blocks, verdicts) if trace else ())
     return _Reading(split_blocks(text)[:MAX_LINES], title).page(text, trace=trace)
