@@ -220,9 +220,20 @@ def test_a_story_without_headlines_gets_one_cut_from_its_lead() -> None:
 
 def test_timeline_has_one_sentence_a_day() -> None:
     """A story over two days has a sentence of each, the earlier first; a story of one day has none."""
-    told = tell(FERRY)
+    told = tell(FERRY, words=30)
     assert [entry.date for entry in told.timeline] == [date(2026, 11, 18), date(2026, 11, 20)]
     assert tell(story(POST, DAILY)).timeline == ()
+
+
+def test_a_timeline_that_only_repeats_the_points_is_left_out() -> None:
+    """Where every day's sentence is a point already, nothing is told a second time."""
+    told = tell(FERRY, words=300)
+    points = {point.excerpt.text for point in told.points}
+    assert not told.timeline or any(entry.excerpt.text not in points for entry in told.timeline)
+    first = article("first", "Ida Brandt opened the talks in Norwell on Wednesday.", published=date(2026, 11, 18))
+    last = article("last", "On Friday both sides in Norwell signed a deal about coal.", published=date(2026, 11, 20))
+    assert len(tell(story(first, last), words=300).points) == 2
+    assert tell(story(first, last), words=300).timeline == ()
 
 
 def test_only_in_is_said_nowhere_else() -> None:

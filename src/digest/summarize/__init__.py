@@ -12,22 +12,32 @@ METHODS: tuple[str, ...] = ("coverage", "lexrank", "textrank", "lsa", "luhn", "s
 
 
 def summarize(
-    reports: Sequence[Sequence[Article]], *, words: int = 120, method: str = "coverage"
+    reports: Sequence[Sequence[Article]],
+    *,
+    words: int = 120,
+    method: str = "coverage",
+    boilerplate: frozenset[str] = frozenset(),
 ) -> tuple[Excerpt, ...]:
     """Whole sentences of `reports` in reading order, together about `words` words and at most a tenth more.
 
     Each inner sequence is one independent report: the articles that are copies of one text. `method` is one of `METHODS`;
-    any other raises ValueError. Only where the best sentence alone is longer than that is the result longer.
+    any other raises ValueError. Paragraphs in `boilerplate` (see `templates.recurring`) are passed over. Only where the best
+    sentence alone is longer than that is the result longer.
     """
     from digest.summarize.choose import Choice
     from digest.summarize.telling import chosen_units, units_for
 
-    articles, units = units_for(reports, words, method)
+    articles, units = units_for(reports, words, method, boilerplate)
     return tuple(unit.excerpt for unit in chosen_units(articles, Choice(words, units), method))
 
 
-def tell(story: Story, *, words: int = 120, method: str = "coverage") -> Story:
-    """The story with its headline, points, differences, what only one report has, and its timeline."""
+def tell(
+    story: Story, *, words: int = 120, method: str = "coverage", boilerplate: frozenset[str] = frozenset()
+) -> Story:
+    """The story with its headline, points, differences, what only one report has, and its timeline.
+
+    The options are those of `summarize`.
+    """
     from digest.summarize.telling import tell_story
 
-    return tell_story(story, words, method)
+    return tell_story(story, words, method, boilerplate)

@@ -20,6 +20,7 @@ class Choice:
 
     def __init__(self, words: int, units: Sequence[Unit], disputes: Mapping[int, Dispute] | None = None) -> None:
         self.units = units
+        self._disputes = disputes
         self._told = Told(disputes)
         self.chosen: list[Unit] = []
         self.room = int(words * SLACK + 1e-9)  # how many more words fit
@@ -94,6 +95,28 @@ class Choice:
             self._numbers.add(unit.number)
             self._told.add((unit,))
             self.room -= unit.size
+
+    def drop_retold(self) -> bool:
+        """Take back one chosen unit that the others tell as well, where none leans on it; False where there is none.
+
+        The one that was chosen first, the best, stays unless the rest gives another value for what it says.
+        """
+        needed = {unit.before.number for unit in self.chosen if unit.before is not None and self.leans(unit)}
+        for unit in self.chosen:
+            disputed = self._disputes is not None and unit.number in self._disputes
+            if unit.number in needed or (unit is self.chosen[0] and not disputed):
+                continue
+            told = Told(self._disputes)
+            told.add(other for other in self.chosen if other is not unit)
+            if told.holds(unit):
+                self.chosen.remove(unit)
+                self._numbers.discard(unit.number)
+                self._told = told
+                self._asked = {n: -1 if asked < 0 else 0 for n, asked in self._asked.items()}
+                self._asked[unit.number] = -1
+                self.room += unit.size
+                return True
+        return False
 
 
 def overlap(one: Unit, other: Unit) -> float:

@@ -46,8 +46,10 @@ def cover(
 ) -> tuple[Unit, ...]:
     """The units of a summary, in reading order; `articles` are the reports that `units` come from, and `choice` is still empty."""
     race = _Race(articles, units, choice, weights)
-    while (best := race.best()) is not None:
-        race.take(best)
+    race.run()
+    while race.choice.drop_retold():
+        race.reopen()
+        race.run()
     shortest_if_nothing_fits(race.choice, lambda u: race.gains[u.number])
     return reading_order(race.choice.chosen)
 
@@ -67,6 +69,18 @@ class _Race:
         self.near = [0.0] * len(units)  # likeness to the likest chosen unit
         self.open = [unit for unit in units if 0 < unit.size <= self.choice.room]
         self.runs: set[tuple[str, ...]] = set()
+
+    def run(self) -> None:
+        """Choose until nothing fits any more."""
+        while (best := self.best()) is not None:
+            self.take(best)
+
+    def reopen(self) -> None:
+        """Look again at all units that are not chosen: there is room once more."""
+        chosen = {u.number for u in self.choice.chosen}
+        self.open = [u for u in self.choice.units if 0 < u.size <= self.choice.room and u.number not in chosen]
+        for unit in self.open:
+            self.near[unit.number] = max((_likeness(unit, other) for other in self.choice.chosen), default=0.0)
 
     def best(self) -> tuple[Unit, ...] | None:
         """The unit, with those it needs, that brings the most for its length; text rules are asked only where they could matter."""

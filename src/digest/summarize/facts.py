@@ -52,12 +52,16 @@ _AMBIGUOUS = {
     "fr": set(),
     "en": {"once", "sept", "mil", "mille", "cent", "elf", "nove", "tres", "sei", "tre", "due", "seize", "acht"},
 }
-DAYS = word_set(
-    """
-    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag
-    sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
-    """
+WEEKS = tuple(
+    tuple(line.split())
+    for line in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "lunes martes miércoles jueves viernes sábado domingo",
+    )
 )
+DAYS = frozenset(day for week in WEEKS for day in week)
 MONTHS = word_set(
     """
     january february march april june july august september october november december januar februar märz mai juni

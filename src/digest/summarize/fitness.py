@@ -173,6 +173,8 @@ _COMMON_OPENERS = word_set(
 def unfit(unit: Unit) -> str | None:
     """Why the unit may not stand in a summary; None where it may."""
     text = unit.text
+    if unit.template:
+        return "a line this outlet repeats"
     if unit.size < 5:
         return "too short to say anything"
     if not _ENDS.search(text):
@@ -196,6 +198,8 @@ def _junk(text: str, unit: Unit) -> str | None:
         return "a byline, a link, or a word to the reader"
     if "@" in text and _ADDRESS.search(text):
         return "an address"
+    if unit.size < 8 and quoted_share(text) > 0.0:
+        return "a scrap of a quotation"
     words = text.split()
     if sum(any(c.isdigit() for c in word) for word in words) > 0.4 * len(words) and len(words) > 3:
         return "mostly numbers: a table or a list"

@@ -17,7 +17,7 @@ from digest.summarize.units import Unit, units_of, voices
 
 
 def units_for(
-    reports: Sequence[Sequence[Article]], words: int, method: str
+    reports: Sequence[Sequence[Article]], words: int, method: str, boilerplate: frozenset[str]
 ) -> tuple[tuple[Article, ...], tuple[Unit, ...]]:
     """One article for each report, and their units; ValueError for a `method` or a number of `words` that there is not."""
     from digest.summarize import METHODS
@@ -27,7 +27,7 @@ def units_for(
     if words < 1:
         raise ValueError(f"a summary of {words} words: give a number above 0")
     articles = voices(reports)
-    return articles, units_of(articles)
+    return articles, units_of(articles, boilerplate)
 
 
 def chosen_units(articles: Sequence[Article], choice: Choice, method: str) -> tuple[Unit, ...]:
@@ -39,11 +39,12 @@ def chosen_units(articles: Sequence[Article], choice: Choice, method: str) -> tu
     return rank_with_sumy(choice.units, choice, method)
 
 
-def tell_story(story: Story, words: int, method: str) -> Story:
+def tell_story(story: Story, words: int, method: str, boilerplate: frozenset[str]) -> Story:
     """See `digest.summarize.tell`."""
-    articles, units = units_for([report.articles for report in story.reports], words, method)
+    articles, units = units_for([report.articles for report in story.reports], words, method, boilerplate)
     groups = differing(units)
-    chosen = chosen_units(articles, Choice(words, units, disputes(groups)), method)
+    choice = Choice(words, units, disputes(groups))
+    chosen = chosen_units(articles, choice, method)
     support = Support(units)
     worth = merits(articles, units)
     points = []
@@ -55,6 +56,6 @@ def tell_story(story: Story, words: int, method: str) -> Story:
         headline=headline(story.articles, units, chosen[0] if chosen else None),
         points=tuple(points),
         differences=differences(groups),
-        only_in=only_in(units, chosen, support, lambda unit: worth[unit.number]),
-        timeline=timeline(units, lambda unit: worth[unit.number]),
+        only_in=only_in(choice, chosen, support, lambda unit: worth[unit.number]),
+        timeline=timeline(units, chosen, lambda unit: worth[unit.number]),
     )

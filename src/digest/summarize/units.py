@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from digest.model import Article, Excerpt, day_of
 from digest.segment import sentences
 from digest.summarize.speech import open_quotes
+from digest.summarize.templates import repeats_template
 from digest.words import stem, stop_words, tokens
 
 _MERGED_WORDS = 60  # a quotation of several sentences stays one unit up to this many words
@@ -35,6 +36,7 @@ class Unit:
     content: tuple[str, ...]  # the stems that carry meaning, in order
     words: frozenset[str]  # the different ones of them
     before: Unit | None  # the unit directly before it in the article
+    template: bool = False  # its paragraph is one that its outlet repeats from article to article
 
     @property
     def excerpt(self) -> Excerpt:
@@ -61,8 +63,8 @@ def _key(article: Article) -> tuple[str, str, str, str]:
     return day, article.id, article.origin, article.sha256
 
 
-def units_of(articles: Sequence[Article]) -> tuple[Unit, ...]:
-    """The units of `articles`, each an independent report, in reading order."""
+def units_of(articles: Sequence[Article], boilerplate: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
+    """The units of `articles`, each an independent report, in reading order; `boilerplate` is what `templates.recurring` found."""
     spans = [_unit_spans(article) for article in articles]
     words = [[tokens(a.text[start:end]) for start, end, _ in found] for a, found in zip(articles, spans, strict=True)]
     stems = _stems(articles, words)
@@ -73,6 +75,8 @@ def units_of(articles: Sequence[Article]) -> tuple[Unit, ...]:
         _add_units(
             units, article, report, zip(spans[report], words[report], strict=True), stems[language], means[language]
         )
+    for unit in units if boilerplate else ():
+        unit.template = repeats_template(unit.article.text, unit.start, unit.end, boilerplate)
     return tuple(units)
 
 
