@@ -73,7 +73,15 @@ def _feeds(
         new, corrected, done = new + len(intake.new), corrected + len(intake.corrected), done + 1
         progress("fetching", done, len(sources))
 
-    asked = fetch(sources, states, take, now=now, settings=Rules.of(project.config.fetch), at_once=at_once)
+    asked = fetch(
+        sources,
+        states,
+        take,
+        now=now,
+        settings=Rules.of(project.config.fetch),
+        at_once=at_once,
+        known=project.store.knows,
+    )
     return Gathered(asked, new, corrected, tuple(problems))
 
 

@@ -100,6 +100,8 @@ def test_known_articles_are_passed_over_and_changed_ones_replaced(store: Store) 
     """An identity's new words make a correction under the same id; equal words are known, whatever else of the bytes changed."""
     first = arrival("One.", "guid-1")
     assert store.take_in([first, arrival("Two.", "guid-2")], NOW).new == (first.article.id, arrival("Two.").article.id)
+    assert store.knows("guid-2")
+    assert not store.knows("guid-3")
     again = store.take_in([first, first], NOW + HOUR)
     assert (again.new, again.corrected, again.same) == ((), (), 2)
     other_bytes = replace(first, article=replace(first.article, sha256="f" * 64, url="https://new.example/"))

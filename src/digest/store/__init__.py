@@ -51,6 +51,9 @@ class Store(Protocol):
     def items(self, edition: str, *, until: datetime, since: datetime, sources: Sequence[str] = ()) -> tuple[Item, ...]:
         """The latest version of each item that arrived in (since, until], told or not, by arrival then id; () = all sources."""
 
+    def knows(self, identity: str) -> bool:
+        """Whether an item of this identity was ever taken in."""
+
     def versions(self, article: str) -> tuple[tuple[Article, datetime], ...]:
         """All versions of an item by its article id, the oldest first, with the time when each arrived."""
 

@@ -157,6 +157,11 @@ def article_of(row: Row[Any]) -> Article:
     return codec.article(row.article, row.sha256, row.title, row.text, row.fields)
 
 
+def knows(connection: Connection, identity: str) -> bool:
+    """See `Store.knows`."""
+    return bool(_known(connection, [_key(identity)]))
+
+
 def versions(connection: Connection, id_: str) -> tuple[tuple[Article, datetime], ...]:
     """See `Store.versions`."""
     version, item = tables.version, tables.item

@@ -86,6 +86,9 @@ class SqlStore:
     def items(self, edition: str, *, until: datetime, since: datetime, sources: Sequence[str] = ()) -> tuple[Item, ...]:
         return self._read(lambda c: articles.items(c, edition, codec.micros(until), codec.micros(since), sources))
 
+    def knows(self, identity: str) -> bool:
+        return self._read(lambda c: articles.knows(c, identity))
+
     def versions(self, article: str) -> tuple[tuple[Article, datetime], ...]:
         return self._read(lambda c: articles.versions(c, article))
 
