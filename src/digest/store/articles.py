@@ -190,8 +190,10 @@ def source(connection: Connection, sha256: str) -> RawArticle | None:
     if row is None:
         return None
     article = codec.article("", sha256, "", "", row.fields)
-    data = codec.unpacked(row.data)
-    return RawArticle(article.origin, data, row.media_type, article.member, article.source, article.url)
+    url = (
+        article.url if row.media_type == "text/html" else None
+    )  # only a page was fetched from where its article stands
+    return RawArticle(article.origin, codec.unpacked(row.data), row.media_type, article.member, article.source, url)
 
 
 def version_ids(connection: Connection, told: Mapping[str, str | None]) -> list[int]:
