@@ -24,6 +24,7 @@ _DECIDES = re.compile(
     r"cut|clos\w+|open\w*|arrest\w+|charged|sued?|resign\w+|appoint\w+|deadline|muss|soll|wird|kostet|doit|sera|coûte|"
     r"deberá|cuesta)\b"
 )
+_AHEAD = re.compile(r"\b(?:is|are|was|were) (?:about )?to\b|\b(?:expects?|hopes?|plans?|tomorrow|tonight)\b")
 _GOOD = 0.5  # share of the best sentence's worth that a day's sentence must have
 _NAMED = 1.5  # what counts for a sentence that names the day it is told for
 _OTHER_DAY = 0.4  # and for one that names only another
@@ -45,7 +46,13 @@ def only_in(
     newest = max((day_of(u.article.published) for u in units if u.article.published is not None), default=None)
     found: list[tuple[float, Unit]] = []
     for unit in units:
-        if unit.place >= _EARLY or unit.size < 8 or choice.why_not(unit) is not None or choice.leans(unit):
+        if (
+            choice.disputed(unit)
+            or unit.place >= _EARLY
+            or unit.size < 8
+            or choice.why_not(unit) is not None
+            or choice.leans(unit)
+        ):
             continue
         own = _own(unit, known)
         if own and not _stale(unit, newest):
@@ -68,7 +75,7 @@ def _stale(unit: Unit, newest: date | None) -> bool:
     published = unit.article.published
     if newest is None or published is None or day_of(published) >= newest:
         return False
-    return facts_of(unit.text, unit.article.language).plans
+    return facts_of(unit.text, unit.article.language).plans or bool(_AHEAD.search(unit.text))
 
 
 def _matters(unit: Unit) -> float:

@@ -96,6 +96,10 @@ class Choice:
             self._told.add((unit,))
             self.room -= unit.size
 
+    def disputed(self, unit: Unit) -> bool:
+        """Whether another report gives another value for what the unit says."""
+        return self._disputes is not None and unit.number in self._disputes
+
     def drop_retold(self) -> bool:
         """Take back one chosen unit that the others tell as well, where none leans on it; False where there is none.
 
@@ -103,8 +107,7 @@ class Choice:
         """
         needed = {unit.before.number for unit in self.chosen if unit.before is not None and self.leans(unit)}
         for unit in self.chosen:
-            disputed = self._disputes is not None and unit.number in self._disputes
-            if unit.number in needed or (unit is self.chosen[0] and not disputed):
+            if unit.number in needed or (unit is self.chosen[0] and not self.disputed(unit)):
                 continue
             told = Told(self._disputes)
             told.add(other for other in self.chosen if other is not unit)

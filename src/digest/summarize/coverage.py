@@ -181,7 +181,8 @@ class _Table:
         self.size = size
         self.concepts = size + len(keys)
         words = self.word_rows // max(1, size) * self.concepts + self.word_rows % max(1, size)
-        rows = np.unique(np.concatenate([words, home[:-1][beside] * self.concepts + size + pairs]))
+        rows = np.sort(np.concatenate([words, home[:-1][beside] * self.concepts + size + pairs]))
+        rows = rows[np.concatenate([np.ones(min(1, len(rows)), dtype=bool), rows[1:] != rows[:-1]])]
         self.homes, self.columns = np.divmod(rows, max(1, self.concepts))
         self.starts = np.searchsorted(self.homes, np.arange(len(units) + 1))
 

@@ -39,7 +39,7 @@ _PAPERWORK = re.compile(
     r"(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|contributor)"
 )
 _GLUED = re.compile(
-    r"[a-z]MORE\b|\bMORE [(a-z]|\b(?:19|20)\d\d[A-Z][a-z]|"
+    r"[a-z]MORE\b|\bMORE [(a-z]|[a-z] MORE\.$|\b(?:19|20)\d\d[A-Z][a-z]|"
     r"[Tt]his (?:story|article) (?:has been|was|is) (?:updated|corrected|developing|originally|first)"
 )
 _ADDRESS = re.compile(r"\(@\w+\)|[\w.]@\w+\.\w")
@@ -165,7 +165,8 @@ _COMMON_OPENERS = word_set(
     """
     The A An In On At As By For From With After Before When While If Since Although Though During Under Over Some
     Many Most Several Two Three Four Five No Not Now Just Only What Why How Where Police Officials Asked Last More
-    One To Of There
+    One To Of There Six Seven Eight Nine Ten Eleven Twelve Twenty Hundreds Thousands Half Today Tonight Yesterday Once
+    Until Within Without Early Late Next Such Every Each Nobody Everybody Everyone Because Despite Before
     """
 )
 

@@ -7,19 +7,20 @@ number and no name of its own, and not many words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, Facts, facts_of
+from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, facts_of
 from digest.summarize.units import Unit
 from digest.words import tokens
 
-_FEW_NEW = 0.6  # share of words not told before up to which a sentence without a new number or name brings nothing
+_FEW_NEW = 0.55  # share of words not told before up to which a sentence without a new number or name brings nothing
 _SURE_NEW = 0.8  # the same where two numbers and the day, or as much, prove that the event is one
 _NAME_COSTS = 0.2  # what a single new name takes from either
 _LEAST_WORDS = 4  # meaning-bearing words below which a sentence is too short to judge
-_ONE_EVENT = 7  # twice the common numbers, two for a common day, and the common words
-_SURE = 4  # so much of it in numbers and days is sure
+_ONE_EVENT = 7  # twice the common numbers, two for a common day, four for a common vote or score, and the common words
+_SURE = 6  # so much of it in numbers and days is sure
 SMALL = frozenset(("1", "2"))  # "two" says little: no fact of its own
 _NUMERALS = frozenset(NUMBER_WORDS) | {word.rstrip("e") for word in NUMBER_WORDS}  # also as Snowball leaves them
 
@@ -35,14 +36,19 @@ class Dispute:
 _NO_DISPUTE = Dispute(frozenset(), frozenset())
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Heard:
-    """What the sentences chosen from one report tell together."""
+    """What one chosen unit tells."""
 
-    units: set[int]
-    words: set[str]
-    numbers: set[str]
-    days: set[str]
+    number: int  # of the unit
+    words: frozenset[str]
+    numbers: frozenset[str]
+    days: frozenset[str]
+    results: frozenset[tuple[str, str]]
+
+
+_N = rf"(?:\d{{1,3}}|{'|'.join(sorted((w for w in NUMBER_WORDS if len(w) > 2), key=lambda w: (-len(w), w)))})"
+_RESULT = re.compile(rf"\b({_N})(?:[-–]| (?:votes? )?to )({_N})\b")
 
 
 class Told:
@@ -54,7 +60,7 @@ class Told:
 
     def __init__(self, disputes: Mapping[int, Dispute] | None = None) -> None:
         self._disputes = disputes or {}
-        self._reports: dict[int, _Heard] = {}
+        self._heard: list[_Heard] = []
         self._words: set[str] = set()
         self._said: set[str] = set()
         self._numbers: set[str] = set(SMALL)
@@ -63,11 +69,7 @@ class Told:
         """Note that `units` are told."""
         for unit in units:
             words, facts = plain_words(unit), facts_of(unit.text, unit.article.language)
-            heard = self._reports.setdefault(unit.report, _Heard(set(), set(), set(), set()))
-            heard.units.add(unit.number)
-            heard.words |= words
-            heard.numbers |= facts.numbers
-            heard.days |= facts.days
+            self._heard.append(_Heard(unit.number, words, facts.numbers, facts.days, results(unit.text)))
             self._words |= words
             self._said |= facts.words
             self._numbers |= facts.numbers
@@ -77,7 +79,7 @@ class Told:
         words, facts = plain_words(unit), facts_of(unit.text, unit.article.language)
         new = len(words - self._words) / max(1, len(words))
         dispute = self._disputes.get(unit.number, _NO_DISPUTE)
-        disputed = any(dispute.units & heard.units for heard in self._reports.values())
+        disputed = any(heard.number in dispute.units for heard in self._heard)
         if (new > _SURE_NEW and not disputed) or not facts.numbers - (
             dispute.figures if disputed else frozenset()
         ) <= self._numbers:
@@ -88,16 +90,21 @@ class Told:
             return True
         if names > 1 or len(words) < _LEAST_WORDS:
             return False
-        return any(
-            self._one_event(facts, words, dispute, heard, new + _NAME_COSTS * names) for heard in self._reports.values()
-        )
+        score = results(unit.text)
+        brings = new + _NAME_COSTS * names
+        for heard in self._heard:
+            anchors = 2 * len((facts.numbers & heard.numbers) - SMALL) + 2 * bool(facts.days & heard.days)
+            anchors += 2 * (heard.number in dispute.units) + 4 * bool(score & heard.results)
+            allowed = _SURE_NEW if anchors >= _SURE else _FEW_NEW
+            if anchors > 0 and anchors + len(words & heard.words) >= _ONE_EVENT and brings <= allowed:
+                return True
+        return False
 
-    def _one_event(self, facts: Facts, words: frozenset[str], dispute: Dispute, heard: _Heard, new: float) -> bool:
-        """Whether what was heard from a report and a sentence that is `new` to this share tell of one event."""
-        anchors = 2 * len((facts.numbers & heard.numbers) - SMALL) + 2 * bool(facts.days & heard.days)
-        anchors += 2 * bool(dispute.units & heard.units)
-        allowed = _SURE_NEW if anchors >= _SURE else _FEW_NEW
-        return anchors > 0 and anchors + len(words & heard.words) >= _ONE_EVENT and new <= allowed
+
+def results(text: str) -> frozenset[tuple[str, str]]:
+    """The votes and scores in a text, in figures: "9-4", "nine votes to four", "3 to 2"."""
+    found = ((NUMBER_WORDS.get(a, a), NUMBER_WORDS.get(b, b)) for a, b in _RESULT.findall(text.casefold()))
+    return frozenset((a, b) for a, b in found if a.isdigit() and b.isdigit())
 
 
 def plain_words(unit: Unit) -> frozenset[str]:

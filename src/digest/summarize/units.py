@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from digest.model import Article, Excerpt, day_of
 from digest.segment import sentences
@@ -15,6 +16,8 @@ from digest.words import stem, stop_words, tokens
 _MERGED_WORDS = 60  # a quotation of several sentences stays one unit up to this many words
 _CJK = re.compile("[\u3000-\u303f\uff00-\uffef\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _CJK_PER_WORD = 1.6  # characters of Chinese or Japanese that say as much as one word
+_PARTED = "q0x0q"
+_PARTING = f"\n{_PARTED}\n"
 UNDATED = "9999"
 _LAST = frozenset(".!?…。！？؟۔।\"'”’»“)」』）")
 
@@ -66,7 +69,7 @@ def _key(article: Article) -> tuple[str, str, str, str]:
 def units_of(articles: Sequence[Article], boilerplate: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
     """The units of `articles`, each an independent report, in reading order; `boilerplate` is what `templates.recurring` found."""
     spans = [_unit_spans(article) for article in articles]
-    words = [[tokens(a.text[start:end]) for start, end, _ in found] for a, found in zip(articles, spans, strict=True)]
+    words = [_words(a.text, found) for a, found in zip(articles, spans, strict=True)]
     stems = _stems(articles, words)
     means = {language: _meaningful(found, language or None) for language, found in stems.items()}
     units: list[Unit] = []
@@ -80,14 +83,25 @@ def units_of(articles: Sequence[Article], boilerplate: frozenset[str] = frozense
     return tuple(units)
 
 
+def _words(text: str, spans: Sequence[tuple[int, int, int]]) -> list[list[str]]:
+    """The words of each span: all are read in one go, with a word between them that no text has."""
+    said = tokens(_PARTING.join([text[start:end] for start, end, _ in spans]))
+    found, begin = [], 0
+    for _ in spans[1:]:
+        at = said.index(_PARTED, begin)
+        found.append(said[begin:at])
+        begin = at + 1
+    return [*found, said[begin:]] if spans else []
+
+
 def _stems(articles: Sequence[Article], words: Sequence[Sequence[Sequence[str]]]) -> dict[str, dict[str, str]]:
     """The stem of every word, for each language of the articles."""
-    different: dict[str, set[str]] = {}
+    different: dict[str, dict[str, None]] = {}
     for article, found in zip(articles, words, strict=True):
-        different.setdefault(article.language or "", set()).update(*found)
+        different.setdefault(article.language or "", {}).update(dict.fromkeys(chain.from_iterable(found)))
     stems = {}
     for language, vocabulary in different.items():
-        ordered = sorted(vocabulary)
+        ordered = list(vocabulary)
         stems[language] = dict(zip(ordered, stem(ordered, language or None), strict=True))
     return stems
 
