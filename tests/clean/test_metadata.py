@@ -10,7 +10,7 @@ import pytest
 from digest.clean.html import read_html
 from digest.clean.page import Page
 from digest.clean.people import names_in
-from digest.model import DateCandidate
+from digest.model import DateCandidate, day_of
 
 from .pages import HEADLINE, article_page, paragraphs
 
@@ -103,6 +103,38 @@ def test_a_hidden_date_of_a_page_that_was_rewritten_is_doubted() -> None:
     page = read_html(article_page(head=ld(datePublished="2024-03-18", dateModified="2025-06-01")))
     assert best(page) is None
     assert "the page was rewritten long after" in [candidate.doubted for candidate in page.dates]
+
+
+def test_two_hidden_places_outweigh_a_day_that_is_labelled_as_the_last_change() -> None:
+    """A year later too, where a meta tag and the JSON-LD agree; one of them alone does not."""
+    told = meta("article:published_time", "2025-03-18T08:00:00Z")
+    shown = "<p>Updated: 20 March 2026</p>" + paragraphs()
+    both = best(read_html(article_page(shown, head=told + ld(datePublished="2025-03-18T08:00:00Z"))))
+    assert both is not None
+    assert day_of(both.value) == date(2025, 3, 18)
+    alone = best(read_html(article_page(shown, head=told)))
+    assert alone is not None
+    assert day_of(alone.value) == date(2026, 3, 20)
+
+
+def test_a_sentence_under_the_headline_dates_nothing() -> None:
+    """A day that a sentence speaks of is not the day it was printed."""
+    lead = "<p>The season for herring ends on April 15, 2026, and no boat may cast a net after that.</p>"
+    assert best(read_html(article_page(lead + paragraphs()))) is None
+
+
+def test_three_places_that_name_three_days() -> None:
+    """Where every place names a day of its own and none is shown as that of publication, none is believed."""
+    head = meta("article:published_time", "2024-03-18T08:00:00Z") + ld(datePublished="2026-01-02")
+    page = read_html(article_page("<p>Last updated: 20 March 2026</p>" + paragraphs(), head=head))
+    assert best(page) is None
+    assert {candidate.doubted for candidate in page.dates} == {"each place names another day"}
+
+
+def test_the_first_of_january_may_be_only_a_year() -> None:
+    """A hidden first of January of a page that was changed later is doubted."""
+    page = read_html(article_page(head=ld(datePublished="2026-01-01", dateModified="2026-02-05")))
+    assert best(page) is None
 
 
 def test_a_page_without_dates_has_no_candidates() -> None:
