@@ -372,3 +372,18 @@ def test_a_box_beside_the_text_in_a_table() -> None:
     box = "<b>High water today</b><br>04:12 5.1 m<br>16:35 5.3 m"
     page = read_html(f"<table><tr><td><b>{HEADLINE}</b><br>{text}</td><td>{box}</td></tr></table>")
     assert page.text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("reference", ["&#8", "&#8;", "&#x1f;", "&#x7F", "&#0011;"])
+def test_a_reference_to_a_control_is_dropped(reference: str) -> None:
+    """As Python's own reader of HTML does, so that what is read and what proves it are the same characters."""
+    text = PARAGRAPHS[0].replace("Elmsworth", f"Elms{reference}worth")
+    assert read_html(article_page(paragraphs(text, *PARAGRAPHS[1:]))).text == BODY
+
+
+@pytest.mark.parametrize(("name", "kept"), [("menu-of-the-ferry-in-december", True), ("menu", False)])
+def test_an_id_made_out_of_a_heading_is_no_name_of_a_box(name: str, kept: bool) -> None:
+    """A section whose address begins with "menu" is not a menu, as long as the address has a heading's length."""
+    last = "The galley sells soup in winter and ices in summer, and the cook asks all who come aboard to bring a cup."
+    page = read_html(article_page(f"<section>{paragraphs()}</section><section id={name}><p>{last}</p></section>"))
+    assert page.text.endswith(last) == kept

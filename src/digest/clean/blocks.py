@@ -17,6 +17,7 @@ from digest.clean.lines import ends_like_text
 
 MAX_TEXT, MAX_BLOCKS = 2_000_000, 40_000  # characters of text, and blocks; what comes after is not read
 MAX_NAMES = 400  # characters of an element's classes that are looked at
+MAX_NAME_WORDS = 4  # words of an id from which on it is no name that a programmer gave
 MAX_LABEL = 400  # characters that a button or the like may hold
 MOST_JUNK = 0.4  # share of the page's text above which a container is not junk, whatever it is called
 MOST_COMMENTS = 0.7
@@ -62,8 +63,13 @@ _CAPTION = re.compile(r"caption|photo-?credit|image-?credit|img-?credit", re.I)
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>", re.I)
 
+_SLUG = re.compile(r"[^\W_]+")
 _STYLING = re.compile(r"</?(?:span|font|b|i|u|em|strong|small|big|tt|code|a|ins|del|sub|sup)(?:\s[^<>]*)?>", re.I)
 _BOXES = re.compile(r"</?(?!(?:p|br|h[1-6]|html|head|body|title|meta|script|style|li)[\s>/])[a-z][^<>]*>", re.I)
+# References to controls: Python's own reader drops them, and so do we; the parser would put the control there.
+_NO_CHARACTER = re.compile(
+    r"&#(?:0{0,6}(?:[1-8]|11|1[4-9]|2\d|3[01]|127)(?!\d)|x0{0,6}(?:[1-8be-f]|1[0-9a-f]|7f)(?![0-9a-f]));?", re.I
+)
 _WINDOWS_REFERENCE = re.compile(
     r"&#(?:1[2-5]\d|x[89][0-9a-f]);", re.I
 )  # &#146; means a Windows character (WHATWG HTML, 13.2.5.80)
@@ -107,6 +113,8 @@ def scrub(text: str) -> str:
 def parse(text: str) -> Any:
     """The tree of `text`, or None where there is nothing to parse. Never raises for any str."""
     text = _WINDOWS_REFERENCE.sub(_windows_character, _XML_DECLARATION.sub("", scrub(text)))
+    if "&#" in text:
+        text = _NO_CHARACTER.sub("", text)
     text = text.replace("</br>", "<br>").replace("</BR>", "<br>")  # as browsers do; the parser would drop it
     tree, whole = _parse(text)
     if not whole:  # nested so deep that the parser gave up: the containers go, the paragraphs stay
@@ -192,7 +200,7 @@ class _Place:
 
     def inner(self, element: Any, number: int) -> _Place:
         tag, role = element.tag, element.get("role")
-        names = f"{(element.get('class') or '')[:MAX_NAMES]} {(element.get('id') or '')[:MAX_NAMES]}"
+        names = f"{(element.get('class') or '')[:MAX_NAMES]} {_own_name(element)}"
         whole = tag in ("body", "article", "main") or role == "main"
         suspects = self.suspects
         if not whole:
@@ -208,6 +216,12 @@ class _Place:
             if (whole and tag != "body") or (element.get("itemprop") or "").lower() == "articlebody"
             else self.article,
         )
+
+
+def _own_name(element: Any) -> str:
+    """The id of `element`, unless it is a heading's words made an address (`menu-trends-for-small-kitchens`)."""
+    name = (element.get("id") or "")[:MAX_NAMES]
+    return "" if len(_SLUG.findall(name)) >= MAX_NAME_WORDS else name
 
 
 def _suspicion(kind: str, names: str) -> str:
