@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from digest.summarize.fitness import doubt, leans, unfit
-from digest.summarize.retold import Dispute, Told
+from digest.summarize.retold import Dispute, Told, retold
 from digest.summarize.support import Support, shares_quotation
 from digest.summarize.units import Unit
 
@@ -106,19 +106,16 @@ class Choice:
         The one that was chosen first, the best, stays unless the rest gives another value for what it says.
         """
         needed = {unit.before.number for unit in self.chosen if unit.before is not None and self.leans(unit)}
-        for unit in self.chosen:
+        for unit, told in retold(self.chosen, self._disputes):
             if unit.number in needed or (unit is self.chosen[0] and not self.disputed(unit)):
                 continue
-            told = Told(self._disputes)
-            told.add(other for other in self.chosen if other is not unit)
-            if told.holds(unit):
-                self.chosen.remove(unit)
-                self._numbers.discard(unit.number)
-                self._told = told
-                self._asked = {n: -1 if asked < 0 else 0 for n, asked in self._asked.items()}
-                self._asked[unit.number] = -1
-                self.room += unit.size
-                return True
+            self.chosen.remove(unit)
+            self._numbers.discard(unit.number)
+            self._told = told
+            self._asked = {n: -1 if asked < 0 else 0 for n, asked in self._asked.items()}
+            self._asked[unit.number] = -1
+            self.room += unit.size
+            return True
         return False
 
 

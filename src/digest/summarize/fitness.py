@@ -204,8 +204,8 @@ def _junk(text: str, unit: Unit) -> str | None:
     words = text.split()
     if sum(any(c.isdigit() for c in word) for word in words) > 0.4 * len(words) and len(words) > 3:
         return "mostly numbers: a table or a list"
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.6 * len(letters):
+    capitals = sum(map(str.isupper, text))
+    if capitals > 7 and capitals > 0.6 * sum(map(str.isalpha, text)):
         return "in capitals: a heading"
     spelled = [word for word in words if word[0].isalpha()]
     if len(spelled) > 4 and sum(word[0].isupper() for word in spelled) > 0.8 * len(spelled):

@@ -8,8 +8,9 @@ number and no name of its own, and not many words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, facts_of
 from digest.summarize.units import Unit
@@ -101,6 +102,26 @@ class Told:
         return False
 
 
+def retold(units: Sequence[Unit], disputes: Mapping[int, Dispute] | None = None) -> Iterator[tuple[Unit, Told]]:
+    """The units that the others of `units` tell as well, each with what those tell."""
+    seen: dict[str, int] = {}
+    for unit in units:
+        for word in plain_words(unit) | facts_of(unit.text, unit.article.language).numbers:
+            seen[word] = seen.get(word, 0) + 1
+    for unit in units:
+        words, numbers = plain_words(unit), facts_of(unit.text, unit.article.language).numbers
+        if not disputes or unit.number not in disputes:
+            if sum(seen[word] == 1 for word in words) > _SURE_NEW * len(words):
+                continue
+            if any(seen[number] == 1 and number not in SMALL for number in numbers):
+                continue
+        told = Told(disputes)
+        told.add(other for other in units if other is not unit)
+        if told.holds(unit):
+            yield unit, told
+
+
+@lru_cache(maxsize=4096)
 def results(text: str) -> frozenset[tuple[str, str]]:
     """The votes and scores in a text, in figures: "9-4", "nine votes to four", "3 to 2"."""
     found = ((NUMBER_WORDS.get(a, a), NUMBER_WORDS.get(b, b)) for a, b in _RESULT.findall(text.casefold()))

@@ -8,26 +8,36 @@ from digest.model import Article, source_key
 
 _OFTEN = 3  # articles of one outlet from which a paragraph is a template's
 _LONGEST = 60  # words; what is longer is a text that was reprinted
+_ODD_SPACES = ("  ", "\t", "\xa0", "\u2009", "\u202f", "\u3000", "\r", " \n", "\n ")
 _CHARACTERS = 12 * _LONGEST  # a longer paragraph is not looked at closely
 
 
 def recurring(articles: Iterable[Article]) -> frozenset[str]:
     """The paragraphs of at most sixty words that stand in three or more articles of one outlet, as `folded` writes them."""
-    counts: dict[str, dict[str, int]] = {}
-    keys: dict[str, str] = {}
+    names: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
     for article in articles:
-        source = article.source
-        if source not in keys:
-            keys[source] = source_key(source)
-        mine = counts.setdefault(keys[source], {})
-        for paragraph in {folded(p) for p in article.text.split("\n\n") if len(p) <= _CHARACTERS}:
-            mine[paragraph] = mine.get(paragraph, 0) + 1
-    return frozenset(
-        paragraph
-        for mine in counts.values()
-        for paragraph, count in mine.items()
-        if count >= _OFTEN and paragraph and len(paragraph.split()) <= _LONGEST
-    )
+        if article.source not in names:
+            names[article.source] = source_key(article.source)
+        texts.setdefault(names[article.source], []).append(article.text)
+    found: set[str] = set()
+    for mine in texts.values():
+        if len(mine) < _OFTEN:
+            continue
+        counts: dict[str, int] = {}
+        for text in mine:
+            for paragraph in dict.fromkeys(_short_paragraphs(text)):
+                counts[paragraph] = counts.get(paragraph, 0) + 1
+        found.update(p for p, count in counts.items() if count >= _OFTEN and p and len(p.split()) <= _LONGEST)
+    return frozenset(found)
+
+
+def _short_paragraphs(text: str) -> list[str]:
+    """The paragraphs that are not too long, folded; the whole text is folded in one go, spaces only where there are odd ones."""
+    short = [p for p in text.casefold().split("\n\n") if len(p) <= _CHARACTERS]
+    if "\n" in "".join(short) or any(mark in text for mark in _ODD_SPACES):
+        return [" ".join(p.split()) for p in short]
+    return short
 
 
 def folded(paragraph: str) -> str:
