@@ -30,6 +30,10 @@ def unit(text: str, language: str = "en") -> Unit:
         ("The ferry will sail in December, she said.", "en"),
         ("Despite their return, few islanders found work.", "en"),
         ("A day later, the storm came back to the bay.", "en"),
+        ("The council decided so in September, against the wish of the fishermen.", "en"),
+        ("The harbour office is not asking for one.", "en"),
+        ("The facts: That is not what the yard in Norwell says.", "en"),
+        ("Ten years ago it had 112 berths for fishing boats.", "en"),
         ("Er dankte den Werften in Norwell für ihre Arbeit.", "de"),
         ("Das sei zu teuer, sagte der Hafenmeister am Freitag.", "de"),
         ("Elle a remercié les ouvriers du chantier de Norwell.", "fr"),
@@ -54,6 +58,7 @@ def test_leaning(text: str, language: str) -> None:
         ("Both Brandt and Hale voted for the ferry.", "en"),
         ("The statement said “the north ferry sails again”.", "en"),
         ("Itaru Mori, a nurse, drove 60 kilometres around the bay.", "en"),
+        ("The ferry carried 112 islanders, and every boat that left was the last one by day one.", "en"),
         ("Der Stadtrat stimmte am Freitag für die neue Fähre.", "de"),
         ("Il y a deux ans, la tempête a détruit le quai.", "fr"),
         ("El ayuntamiento votó el viernes a favor del barco.", "es"),
@@ -99,3 +104,11 @@ def test_a_short_quotation_of_several_sentences_stays_together() -> None:
     """Nobody reads half a quotation: its sentences are one unit with its speaker."""
     text = "“We tried. We failed. We will try again,” Brandt said. The crowd cheered for a while."
     assert [u.text for u in units_of((article("a", text),))] == [text[:54], text[55:]]
+
+
+def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
+    """An opening "Critics" names nobody where the article writes "critics" small; a name is never written so."""
+    told = "Ida Brandt met her critics on Friday. Critics blamed her for the long wait."
+    alone = "Ida Brandt met Hale on Friday. Hale blamed her for the long wait."
+    assert leans(units_of((article("a", told),))[1])
+    assert not leans(units_of((article("b", alone),))[1])
