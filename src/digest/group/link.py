@@ -6,6 +6,7 @@ import heapq
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -33,12 +34,12 @@ class Rule:
     large: int = 4  # if both have so many reports; smaller ones must be less, the shorter their reports are:
     telling: float = 250.0  # words at which two reports tell half of how alike a story's reports are
 
-    def bar(self, pairs: int, log_length: float) -> float:
-        """The least average likeness that joins `pairs` pairs of reports of exp(`log_length`) words."""
-        noise = math.exp(-self.by_length * log_length - self.by_pairs * math.log1p(pairs / self.few))
-        return self.base / (1 + self.words * math.exp(-log_length)) + self.noise * noise
+    def bar(self, pairs: Any, length: Any) -> Any:
+        """The least average likeness that joins `pairs` pairs of reports of about `length` words; numbers or arrays."""
+        noise = self.noise * length**-self.by_length * (1 + pairs / self.few) ** -self.by_pairs
+        return self.base / (1 + self.words / length) + noise
 
-    def ratio(self, size: int, log_length: float) -> float:
+    def ratio(self, size: int, length: float) -> float:
         """The least likeness across, as a share of that within, that joins two groups of at least `size` reports.
 
         Two full articles share most of what a story's reports have in common, so that two pairs of them show whether they are
@@ -46,7 +47,7 @@ class Rule:
         """
         if size >= self.large:
             return self.cohesion
-        return min(self.cohesion, 1 / (1 + self.telling * math.exp(-log_length))) if size > 1 else 0.0
+        return min(self.cohesion, 1 / (1 + self.telling / length)) if size > 1 else 0.0
 
 
 def merge(lengths: Sequence[float], alike: Likeness, rule: Rule) -> tuple[tuple[int, ...], ...]:
@@ -56,7 +57,7 @@ def merge(lengths: Sequence[float], alike: Likeness, rule: Rule) -> tuple[tuple[
     return groups.result()
 
 
-_Entry = tuple[float, int, int, int, int]  # minus certainty, two groups, and how often each had grown
+_Entry = tuple[float, int, int, int]  # minus certainty, two groups, and how often the two had grown
 
 
 class _Groups:
@@ -66,8 +67,8 @@ class _Groups:
         count = len(lengths)
         self._rule, self._alike = rule, alike
         self._size = [1] * count
-        self._short = [rule.words / max(length, 1.0) for length in lengths]  # how far from long their members are
         self._log_length = [math.log(max(length, 1.0)) for length in lengths]  # summed over the members
+        self._root = [math.sqrt(max(length, 1.0)) for length in lengths]  # of their mean: two multiply to that of both
         self._members = [[number] for number in range(count)]
         self._within = [0.0] * count
         self._version = [0] * count
@@ -82,10 +83,10 @@ class _Groups:
         heap = self._first_entries()
         heapq.heapify(heap)
         while heap:
-            _, a, b, version_a, version_b = heapq.heappop(heap)
+            _, a, b, grown = heapq.heappop(heap)
             if not (self._members[a] and self._members[b]):
                 continue
-            if (self._version[a], self._version[b]) != (version_a, version_b):
+            if self._version[a] + self._version[b] != grown:
                 # A group that grew is less alike to what it gained no likeness to: such an entry is corrected only here.
                 self._push(heap, a, b)
                 continue
@@ -95,32 +96,25 @@ class _Groups:
 
     def _first_entries(self) -> list[_Entry]:
         """The merges of single reports that reach the bar."""
-        alike, rule = self._alike, self._rule
-        log_length = np.array(self._log_length)
-        mean = (log_length[alike.left] + log_length[alike.right]) / 2
-        # The same bar as `Rule.bar`, for one pair each, all at once; a little below it, as rounding may differ.
-        bar = rule.base / (1 + rule.words * np.exp(-mean)) + rule.noise * np.exp(-rule.by_length * mean)
-        likely = alike.score >= 0.999 * bar * (1 + 1 / rule.few) ** -rule.by_pairs
-        pairs = zip(alike.left[likely].tolist(), alike.right[likely].tolist(), strict=True)
-        return [entry for a, b in pairs if (entry := self._entry(a, b))]
+        root = np.array(self._root)
+        certainty = self._alike.score / self._rule.bar(1, root[self._alike.left] * root[self._alike.right])
+        likely = np.flatnonzero(certainty >= 1)
+        left, right = self._alike.left[likely].tolist(), self._alike.right[likely].tolist()
+        return list(zip((-certainty[likely]).tolist(), left, right, [0] * len(left), strict=True))
 
     def _push(self, heap: list[_Entry], a: int, b: int) -> None:
-        entry = self._entry(a, b) if a < b else self._entry(b, a)
-        if entry:
-            heapq.heappush(heap, entry)
-
-    def _entry(self, a: int, b: int) -> _Entry | None:
+        """Notes that two groups may merge, if their likeness reaches the bar and they cohere."""
         size_a, size_b = self._size[a], self._size[b]
         average = self._near[a][b] / (size_a * size_b)
-        log_length = (self._log_length[a] / size_a + self._log_length[b] / size_b) / 2
-        bar = self._rule.bar(size_a * size_b, log_length)
+        length = self._root[a] * self._root[b]
+        bar = self._rule.bar(size_a * size_b, length)
         if average < bar:
-            return None
+            return
         if size_a > 1 and size_b > 1:
-            ratio = self._rule.ratio(min(size_a, size_b), log_length)
+            ratio = self._rule.ratio(min(size_a, size_b), length)
             if average < ratio * min(self._inside(a), self._inside(b)):
-                return None
-        return (-average / bar, a, b, self._version[a], self._version[b])
+                return
+        heapq.heappush(heap, (-average / bar, min(a, b), max(a, b), self._version[a] + self._version[b]))
 
     def _inside(self, a: int) -> float:
         size = self._size[a]
@@ -138,19 +132,15 @@ class _Groups:
         self._members[a] += self._members[b]
         self._size[a] += self._size[b]
         self._version[a] += 1
-        self._short[a] = short = self._rule.words * math.exp(-self._log_length[a] / self._size[a])
-        size, least, hopeful = self._size[a], self._rule.base, []
+        self._root[a] = math.exp(self._log_length[a] / self._size[a] / 2)
         for other, score in gained.items():
             total = near.get(other, 0.0) + score
             near[other] = total
             theirs = self._near[other]
             del theirs[b]
             theirs[a] = total
-            # Most stay below even the part of the bar that knows no noise: looked at here, they cost little.
-            if total * (1 + math.sqrt(short * self._short[other])) >= least * size * self._size[other]:
-                hopeful.append(other)
         self._near[b], self._members[b] = {}, []
-        return a, hopeful
+        return a, list(gained)
 
     def result(self) -> tuple[tuple[int, ...], ...]:
         """The groups, in ascending order."""

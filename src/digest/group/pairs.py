@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,10 @@ from digest.group.texts import Texts
 WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.1, "numbers": 0.05}
 FLOOR = 0.03  # less likeness than this is none
 NEAREST = 150  # pairs of one report that count
-PAIRS = 1_000_000  # about so many count in all: a large corpus counts fewer of each report, but
+PAIRS = 3_000_000  # about so many count in all: a very large corpus counts fewer of each report, but
 LEAST = 40  # so many at the least
-BLOCK = 2000  # reports compared with all others at a time
+BLOCK = 16_000_000  # about so many pairs are compared at a time, which bounds the memory
+ROWS = 1000  # and no more reports with others
 SIGMA = 1.4  # days; trials on dated news found 1.3 to 2 best
 SAME_SOURCE = 0.6  # an outlet tells one event twice less often than two outlets do, but it does follow up
 BACKGROUND = 50  # reports that every corpus is thought to have besides its own
@@ -41,34 +43,67 @@ def likeness(read: Texts, reports: Sequence[int], fields: Fields) -> Likeness:
     Of each report the NEAREST pairs count, fewer in a large corpus, so that time grows little faster than the corpus.
     """
     stacked = vectors(fields)
-    across = stacked.T.tocsr()
     nearest = max(LEAST, min(NEAREST, PAIRS // max(stacked.shape[0], 1)))
-    blocks = [_block(fields, stacked, across, at, nearest) for at in range(0, stacked.shape[0], BLOCK)]
+    blocks = [_compared(fields, stacked, *each, nearest) for each in _windows(fields.day)]
     pair = np.concatenate([pair for pair, _ in blocks])
     score = np.concatenate([score for _, score in blocks])
     pair, first = np.unique(pair, return_index=True)
-    left, right, score = pair // stacked.shape[0], pair % stacked.shape[0], score[first]
-    score = score * facts.agreement(read, reports, left, right)
+    left, right = np.divmod(pair, stacked.shape[0])
+    score = score[first] * facts.agreement(read, reports, left, right)
     strong = score > FLOOR
     return Likeness(left[strong], right[strong], score[strong])
 
 
-def _block(fields: Fields, stacked: Any, across: Any, at: int, count: int) -> tuple[Any, Any]:
-    """The strongest pairs of the reports from `at` on, as (smaller number x reports + larger number), and their scores."""
-    product = (stacked[at : at + BLOCK] @ across).tocoo()
-    left, right, score = product.row.astype(np.int64) + at, product.col.astype(np.int64), product.data
-    strong = (score > FLOOR) & (left != right)
-    left, right, score = left[strong], right[strong], score[strong]
+def _windows(day: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Blocks of reports, and those that any of a block may be alike to: days too far apart bring every pair below FLOOR."""
+    numbers = np.argsort(day, kind="stable")  # the undated come last
+    dated = int(np.count_nonzero(~np.isnan(day)))
+    days, undated = day[numbers[:dated]], numbers[dated:]
+    reach = SIGMA * math.sqrt(-2 * math.log(FLOOR))
+    at = 0
+    while at < dated:
+        low = int(np.searchsorted(days, days[at] - reach))
+        rows = max(1, min(ROWS, BLOCK // (int(np.searchsorted(days, days[at] + reach)) - low + len(undated))))
+        end = min(at + rows, dated)
+        high = int(np.searchsorted(days, days[end - 1] + reach, side="right"))
+        yield numbers[at:end], (numbers[low:high], undated)
+        at = end
+    rows = max(1, min(ROWS, BLOCK // len(numbers)))
+    for at in range(0, len(undated), rows):
+        yield undated[at : at + rows], (numbers,)
+
+
+def _compared(fields: Fields, stacked: Any, block: Any, others: Sequence[Any], count: int) -> tuple[Any, Any]:
+    """The `count` strongest pairs of each of `block` with `others`, as (smaller number x reports + larger), and their scores."""
+    found = []
+    for part in others:
+        product = stacked[block] @ stacked[part].T
+        strong = np.flatnonzero(product.data > FLOOR)
+        row = np.searchsorted(product.indptr, strong, side="right") - 1
+        found.append((row.astype(np.int16), part[product.indices[strong]], product.data[strong]))
+    row, right, score = (np.concatenate(each) for each in zip(*found, strict=True))
+    left = block[row]
     score = score * _nearness(fields, left, right)
     score[(fields.source[left] == fields.source[right]) & (fields.source[left] >= 0)] *= SAME_SOURCE
-    strong = score > FLOOR
-    left, right, score = left[strong], right[strong], score[strong]
-    order = np.lexsort((right, -score, left))
-    left, right, score = left[order], right[order], score[order]
-    start = np.searchsorted(left, left)  # where each report's pairs begin
-    nearest = np.arange(len(left)) - start < count
-    left, right, score = left[nearest], right[nearest], score[nearest]
-    return np.minimum(left, right) * stacked.shape[0] + np.maximum(left, right), score
+    strong = np.flatnonzero((score > FLOOR) & (left != right))
+    strong = strong[np.argsort(row[strong], kind="stable")]
+    strong = strong[_strongest(row[strong], score[strong], count)]
+    left, right = left[strong], right[strong]
+    return np.minimum(left, right) * len(fields.day) + np.maximum(left, right), score[strong]
+
+
+def _strongest(row: Any, score: Any, count: int) -> Any:
+    """Which of the scores, sorted by row, are among the `count` highest of their row; of equal ones the first."""
+    kept = np.ones(len(row), dtype=bool)
+    ends = np.cumsum(np.bincount(row)) if len(row) else row
+    for start, end in pairwise((0, *ends.tolist())):
+        if end - start > count:
+            own = score[start:end]
+            least = np.partition(own, -count)[-count]
+            higher = own > least
+            higher[np.flatnonzero(own == least)[: count - np.count_nonzero(higher)]] = True
+            kept[start:end] = higher
+    return kept
 
 
 def vectors(fields: Fields) -> Any:
