@@ -559,6 +559,26 @@ def test_39_scores_flattened_to_lines(body: Body) -> None:
     assert read(lines(body, tail=("1", "24", "3", "0", "17", "2:1"))).text == body.text
 
 
+def test_39_table_of_figures_between_paragraphs() -> None:
+    """A long table of prices does not part what stands above it from what stands below."""
+    table = tuple(f"Quay {n}, ticket {n + 3}.20 crowns, {n * 40} places" for n in range(1, 60))
+    page = read("\n".join([LATIN.headline, LATIN.paragraphs[0], *table, *LATIN.paragraphs[1:]]))
+    assert page.title == LATIN.headline
+    assert page.text.startswith(LATIN.paragraphs[0])
+    assert page.text.endswith(LATIN.paragraphs[-1])
+
+
+def test_39_list_of_other_headlines_is_no_table() -> None:
+    """Headlines with their days, and a numbered list of them, are other articles' however many there are."""
+    other = "The museum on the southern coast wants an old ferry and will pay a good price for it, its director said."
+    for lines_ in (
+        [f"{n} March 2021 Council meets for the {n}th time" for n in range(1, 25)],
+        [f"{n}. What the council wants with a boat" for n in range(1, 25)],
+    ):
+        page = read("\n".join([LATIN.headline, *LATIN.paragraphs, *lines_, other]))
+        assert page.text == LATIN.text
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

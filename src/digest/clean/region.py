@@ -30,6 +30,7 @@ HEAD_LINES, DECK_WORDS = (
 )  # lines at the head among which a byline may stand, and words above it that may be a deck
 TAIL_LINES = 10  # lines at the end among which the author's life may stand
 PULLED_REACH = 6  # lines on both sides in which a pull quote's own paragraph may stand
+TABLE, TABLE_ROWS = -8.0, 5  # the most that a table of figures costs, and rows with figures that make one
 LATE = 0.6  # share of the article above a heading of other articles that makes it the end
 LONG_PARAGRAPH = 25.0  # words a line, on average, of text that goes on under such a heading
 NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
@@ -56,6 +57,11 @@ _LONG_JUNK = frozenset(
 )
 _OPENERS = "\"'“„‘«「『"
 _FOLD = re.compile(r"\W+")
+_FIGURE = re.compile(r"(?!\W*\d{1,3}\b\W*[^\W\d]\D*$).*\d")  # a figure that is no number of a list
+_DAY = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)|\d{4}[-/.年]\d|\d:\d\d\b.*\b20\d\d\b|[年月日]",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict,
             known[line] = _look(line)
             seen.append(known[line])
     _mark_repeats(seen)
+    _bridge_tables(seen)
     start, end = _stretch(seen, title)
     verdicts = _outside(seen, start, end)
     verdicts[start:end] = _inside(seen, start, end)
@@ -219,6 +226,22 @@ def _mark_repeats(lines: list[_Seen]) -> None:
             line.kind = REPEATED
             line.score = FURNITURE / 2
         known.add(line.text)
+
+
+def _bridge_tables(lines: list[_Seen]) -> None:
+    """A table of figures costs no more than TABLE, however long: papers print results, prices and ranks between paragraphs."""
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and lines[end].score <= 0 and lines[end].kind in {"", CLOCK, REPEATED, "separator"}:
+            end += 1
+        rows = lines[start:end]
+        cost = sum(line.score for line in rows)
+        figures = sum(1 for line in rows if _FIGURE.match(line.text) and not _DAY.search(line.text))
+        if cost < TABLE and figures >= TABLE_ROWS and figures * 2 >= len(rows):
+            for line in rows:
+                line.score *= TABLE / cost
+        start = end + 1
 
 
 # ---------------------------------------------------------------- the stretch
