@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from digest.clean import prose
+from digest.clean.blocks import blocks_of, parse
 from digest.clean.html import decode_page, read_html
 
 from .pages import HEADLINE, PARAGRAPHS, SENTENCES, article_page, paragraphs
@@ -387,3 +389,13 @@ def test_an_id_made_out_of_a_heading_is_no_name_of_a_box(name: str, kept: bool) 
     last = "The galley sells soup in winter and ices in summer, and the cook asks all who come aboard to bring a cup."
     page = read_html(article_page(f"<section>{paragraphs()}</section><section id={name}><p>{last}</p></section>"))
     assert page.text.endswith(last) == kept
+
+
+def test_a_table_of_figures_in_a_box_of_its_own() -> None:
+    """Prices in their own containers do not part the text above them from the text below."""
+    prices = "".join(f"<div><span>Quay {n}</span><div>{n + 3}.20 crowns</div></div>" for n in range(1, 60))
+    body = f"<div><p>{PARAGRAPHS[0]}</p></div><div><div>{prices}</div></div><div>{paragraphs(*PARAGRAPHS[1:])}</div>"
+    blocks = blocks_of(parse(article_page(body))).blocks
+    chosen = prose.choose(blocks, [prose.weigh(block) for block in blocks])
+    kept = [block.text for block, keep in zip(blocks, chosen, strict=True) if keep]
+    assert (kept[0], kept[-1]) == (PARAGRAPHS[0], PARAGRAPHS[-1])

@@ -14,7 +14,7 @@ from itertools import pairwise
 from digest.clean.blocks import Block
 from digest.clean.labels import squeeze
 from digest.clean.lines import count_words, ends_like_text
-from digest.clean.region import kind_of
+from digest.clean.region import is_table, kind_of
 
 BASE, CAP = 6.0, 40.0  # words a paragraph must have before it speaks for the article; the most that one can say
 _FIGURE = re.compile(r"(?=.*\d)(?:(?![^\W\d_]{3}).){1,19}")
@@ -177,7 +177,21 @@ def _steps(blocks: Sequence[Block], weighed: Sequence[Weighed]) -> list[float]:
         else:
             steps[i] += LEAVING
     _bridge(blocks, weighed, steps)
+    _bridge_tables(blocks, weighed, steps)
     return steps
+
+
+def _bridge_tables(blocks: Sequence[Block], weighed: Sequence[Weighed], steps: list[float]) -> None:
+    """A table of figures costs no more than GAP, whatever containers it and the paragraphs around it stand in."""
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and LISTED_ARTICLE < steps[end] <= BRIDGED and not weighed[end].kind:
+            end += 1
+        cost = sum(steps[start:end])
+        if cost < GAP and is_table([block.text for block in blocks[start:end]]):
+            steps[start:end] = [step * GAP / cost for step in steps[start:end]]
+        start = end + 1
 
 
 def _is_list_of_articles(blocks: Sequence[Block], weighed: Sequence[Weighed]) -> bool:

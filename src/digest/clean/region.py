@@ -228,6 +228,12 @@ def _mark_repeats(lines: list[_Seen]) -> None:
         known.add(line.text)
 
 
+def is_table(rows: Sequence[str]) -> bool:
+    """Whether most of these lines show figures that are neither numbers of a list nor days."""
+    figures = sum(1 for row in rows if _FIGURE.match(row) and not _DAY.search(row))
+    return figures >= TABLE_ROWS and figures * 2 >= len(rows)
+
+
 def _bridge_tables(lines: list[_Seen]) -> None:
     """A table of figures costs no more than TABLE, however long: papers print results, prices and ranks between paragraphs."""
     start = 0
@@ -237,8 +243,7 @@ def _bridge_tables(lines: list[_Seen]) -> None:
             end += 1
         rows = lines[start:end]
         cost = sum(line.score for line in rows)
-        figures = sum(1 for line in rows if _FIGURE.match(line.text) and not _DAY.search(line.text))
-        if cost < TABLE and figures >= TABLE_ROWS and figures * 2 >= len(rows):
+        if cost < TABLE and is_table([line.text for line in rows]):
             for line in rows:
                 line.score *= TABLE / cost
         start = end + 1
