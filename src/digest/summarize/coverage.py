@@ -39,6 +39,7 @@ class Weights:
 
 
 DEFAULT = Weights()
+_ALIKE = 0.99  # what the likeness of two units is at most, so that no gain is lost altogether
 
 
 def cover(
@@ -79,8 +80,8 @@ class _Race:
         """Look again at all units that are not chosen: there is room once more."""
         chosen = {u.number for u in self.choice.chosen}
         self.open = [u for u in self.choice.units if 0 < u.size <= self.choice.room and u.number not in chosen]
-        for unit in self.open:
-            self.near[unit.number] = max((_likeness(unit, other) for other in self.choice.chosen), default=0.0)
+        self.near = [0.0] * len(self.choice.units)
+        self._see(self.choice.chosen)
 
     def best(self) -> tuple[Unit, ...] | None:
         """The unit, with those it needs, that brings the most for its length; text rules are asked only where they could matter."""
@@ -106,8 +107,17 @@ class _Race:
         self.gains = self.table.sums(self.left)
         room, chosen = self.choice.room, {u.number for u in self.choice.chosen}
         self.open = [u for u in self.open if u.size <= room and u.number not in chosen]
-        for unit in self.open:
-            self.near[unit.number] = max(self.near[unit.number], *(_likeness(unit, other) for other in bundle))
+        self._see(bundle)
+
+    def _see(self, chosen: Sequence[Unit]) -> None:
+        """Note how like each open unit is to its likest chosen one: the share of the shorter one's words, below 1."""
+        near = self.near
+        for other in chosen:
+            common, size = self.table.common(other), len(other.words)
+            for unit in self.open:
+                at = unit.number
+                if common[at]:
+                    near[at] = max(near[at], min(_ALIKE, common[at] / max(1, min(len(unit.words), size))))
 
     def _bound(self, unit: Unit) -> float:
         at = unit.number
@@ -140,12 +150,6 @@ class _Race:
         return max(0.0, 1.0 - self.weights.run * again / len(runs)) if again else 1.0
 
 
-def _likeness(one: Unit, other: Unit) -> float:
-    """The share of the shorter one's words that the other has, below 1."""
-    least = min(len(one.words), len(other.words))
-    return min(0.99, len(one.words & other.words) / least) if least else 0.0
-
-
 def headline_stems(articles: Sequence[Article]) -> dict[str, int]:
     """The meaning-bearing stems of the headlines, with how many headlines use each."""
     counts: dict[str, int] = {}
@@ -174,13 +178,14 @@ class _Table:
         means = np.zeros(size, dtype=bool)
         means[[number(word) for word in frozenset().union(*(unit.words for unit in units))]] = True
         says = means[flat]
-        self.word_rows, self.word_counts = np.unique(home[says] * size + flat[says], return_counts=True)
+        rows, self.word_counts = np.unique(home[says] * size + flat[says], return_counts=True)
+        self.word_homes, self.words = np.divmod(rows, max(1, size))
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
         keys, pairs = np.unique(flat[:-1][beside] * size + flat[1:][beside], return_inverse=True)
         self.pairs = keys
         self.size = size
         self.concepts = size + len(keys)
-        words = self.word_rows // max(1, size) * self.concepts + self.word_rows % max(1, size)
+        words = self.word_homes * self.concepts + self.words
         rows = np.sort(np.concatenate([words, home[:-1][beside] * self.concepts + size + pairs]))
         rows = rows[np.concatenate([np.ones(min(1, len(rows)), dtype=bool), rows[1:] != rows[:-1]])]
         self.homes, self.columns = np.divmod(rows, max(1, self.concepts))
@@ -189,6 +194,13 @@ class _Table:
     def concepts_of(self, unit: Unit) -> Any:
         """The concepts of one unit."""
         return self.columns[self.starts[unit.number] : self.starts[unit.number + 1]]
+
+    def common(self, unit: Unit) -> list[int]:
+        """How many different meaning-bearing words each unit shares with `unit`."""
+        has = np.zeros(self.size, dtype=bool)
+        has[self.words[self.word_homes == unit.number]] = True
+        found: list[int] = np.bincount(self.word_homes[has[self.words]], minlength=len(self.units)).tolist()
+        return found
 
     def sums(self, weight: Any) -> list[float]:
         """What the concepts of each unit weigh together."""
@@ -226,7 +238,7 @@ def merits(
 ) -> list[float]:
     """What speaks for each unit whatever is chosen already: its place, its likeness to the whole story and to the headlines."""
     table = table or _Table(units)
-    homes, words = np.divmod(table.word_rows, max(1, table.size))
+    homes, words = table.word_homes, table.words
     counts = table.word_counts.astype(float)
     reports = np.array([unit.report for unit in units], dtype=np.int64)
     sizes = np.bincount(reports[homes], counts, len(articles))
