@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from digest.model import Difference, DifferingValue, Excerpt
 from digest.summarize.about import about
-from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, facts_of
-from digest.summarize.retold import SMALL, Dispute
+from digest.summarize.facts import facts_of
+from digest.summarize.retold import SMALL, Dispute, plain_words
 from digest.summarize.units import Unit
 from digest.summarize.values import Value, clocks, values_of
 from digest.words import stem, tokens
@@ -163,7 +163,7 @@ def _measures(value: Value) -> bool:
 
 def _alike(one: Value, other: Value, weight: dict[str, float]) -> bool:
     """Whether the sentences share enough words, most of all beside the values, to be about one thing."""
-    mine, theirs = _plain(one.home), _plain(other.home)
+    mine, theirs = plain_words(one.home), plain_words(other.home)
     common = mine & theirs
     beside = (set(one.near) & set(other.near)) - _SCALE_STEMS - {one.unit}
     if not common - _SCALE_STEMS - _WORTH - {one.unit, *stem(tokens(one.text), one.home.article.language)}:
@@ -185,7 +185,7 @@ def _alike(one: Value, other: Value, weight: dict[str, float]) -> bool:
 
 def _one_role(one: Value, other: Value) -> bool:
     """Whether both values play one part in the story: what a thing cost, when it begins, how many of a kind there are."""
-    if len(_plain(_lead(one.home)) & _plain(_lead(other.home)) - _SCALE_STEMS - _WORTH - {one.unit}) < 2:
+    if len(plain_words(_lead(one.home)) & plain_words(_lead(other.home)) - _SCALE_STEMS - _WORTH - {one.unit}) < 2:
         return False
     if one.kind == "date":
         return _begins(one) and _begins(other)
@@ -239,13 +239,6 @@ def _has(unit: Unit, value: Value) -> bool:
     """Whether the sentence has the figures of `value` too: of 40 people hurt, 29 went to hospital."""
     figures = facts_of(value.text, unit.article.language).numbers
     return bool(figures) and figures <= facts_of(unit.text, unit.article.language).numbers
-
-
-def _plain(unit: Unit) -> set[str]:
-    """The meaning-bearing words of a sentence without its numbers and days."""
-    return {
-        w for w in unit.content if not w[0].isdigit() and w not in NUMBER_WORDS and w not in DAYS and w not in MONTHS
-    }
 
 
 def _settled(one: Value, other: Value, values: Iterable[Value]) -> bool:

@@ -48,6 +48,7 @@ class _Heard:
     results: frozenset[tuple[str, str]]
 
 
+_UNTOLD = _NUMERALS | DAYS | MONTHS
 _N = rf"(?:\d{{1,3}}|{'|'.join(sorted((w for w in NUMBER_WORDS if len(w) > 2), key=lambda w: (-len(w), w)))})"
 _RESULT = re.compile(rf"\b({_N})(?:[-–]| (?:votes? )?to )({_N})\b")
 
@@ -130,6 +131,4 @@ def results(text: str) -> frozenset[tuple[str, str]]:
 
 def plain_words(unit: Unit) -> frozenset[str]:
     """The meaning-bearing words of a unit without its numbers and days."""
-    return frozenset(
-        w for w in unit.words if not w[0].isdigit() and w not in _NUMERALS and w not in DAYS and w not in MONTHS
-    )
+    return frozenset([w for w in unit.words - _UNTOLD if not w[0].isdigit()])
