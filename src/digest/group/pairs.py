@@ -18,7 +18,7 @@ from digest.group.texts import Texts
 WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.1, "numbers": 0.05}
 FLOOR = 0.03  # less likeness than this is none
 NEAREST = 150  # pairs of one report that count
-PAIRS = 3_000_000  # about so many count in all: a very large corpus counts fewer of each report, but
+PAIRS = 2_000_000  # about so many count in all: a very large corpus counts fewer of each report, but
 LEAST = 40  # so many at the least
 BLOCK = 16_000_000  # about so many pairs are compared at a time, which bounds the memory
 ROWS = 1000  # and no more reports with others
