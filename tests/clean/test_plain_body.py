@@ -130,6 +130,9 @@ def test_a_corpus_is_read_fast() -> None:
         "La entrada El transbordador del norte vuelve a navegar en diciembre aparece primero en El Correo de Elmsworth.",
         "Mara Quill writes about boats and the people in them for the Post.",
         "Mara Quill is a reporter for the Elmsworth Post.",
+        "This article has been updated to give the clerk's full name.",
+        "This story was last updated on Friday.",
+        "This article is more than 12 months old",
     ],
 )
 def test_what_stands_under_an_article(line: str) -> None:
@@ -145,6 +148,8 @@ def test_what_stands_under_an_article(line: str) -> None:
         "This is the second time that the council has asked the director of the museum for help.",
         "Adam Pell is the director of the museum that bought the old boat.",
         "The post office on the island, which closed in May, appeared first on a map of 1820.",
+        "This report is the first in which the council says what a bridge would have cost the town.",
+        "This combination of a boat and a bridge is what the council should have asked for, said Adam Pell.",
     ],
 )
 def test_what_only_looks_so(line: str) -> None:

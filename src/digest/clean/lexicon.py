@@ -160,7 +160,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "correction note",
         _whole(
-            r"\(?(?:editor[’']?s?[’']? notes?|correction|clarification|update|note to readers|disclaimer|disclosure)\s*(?:\(.{1,40}\))?\s*[:：–—-].{0,600}|(?:this|an earlier version of this|a previous version of this) (?:article|story|post|report|piece|headline|page|content) (?:was|has been|is|originally|first|misstated|incorrectly|may|contains|mis\w+|includes)\b.{0,500}|"
+            r"\(?(?:editor[’']?s?[’']? notes?|correction|clarification|update|note to readers|disclaimer|disclosure)\s*(?:\(.{1,40}\))?\s*[:：–—-].{0,600}|(?:this|an earlier version of this|a previous version of this) (?:article|story|post|report|piece|headline|page|content) (?:(?:was|has been|is|has)(?: since| also| last| being| first| \w+ly){0,2} (?:refiled|reported|compiled|written|developed (?:in|by|with)|based (?:in part )?(?:up)?on|exclusive to|only for|more than \d+|\d+ \w+ old|shared \d+|updated|corrected|amended|edited|revised|changed|modified|clarified|(?:re|co-?)?published|posted|produced|supported|sponsored|provided|adapted|excerpted|translated|reprinted|part of|from|made possible|intended|not intended|for (?:informational|general|educational)|funded|brought|archived|an? (?:excerpt|adapt\w+|edited|opinion|sponsored|developing|breaking|corrected))|originally|first (?:appeared|published|ran)|misstated|incorrectly|may (?:contain|include|earn|have been)|(?:contains|includes) (?:material|information|reporting|affiliate|spoilers|content|references|graphic|sponsored|advert\w*|links)|mis\w+)\b.{0,500}|"
             r"(?:the views|views|opinions) expressed (?:in|are|here|by)\b.{0,300}|all products (?:featured|recommended|are|reviewed).{0,300}|we may (?:earn|receive|get) (?:a |an )?(?:commission|affiliate).{0,300}|(?:if you buy|when you (?:buy|purchase)|as an amazon|purchases made).{0,300}",
         ),
     ),
@@ -179,7 +179,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
 # What opens or closes the line under a picture.
 CAPTION_HEAD = re.compile(
     r"\W*(?:from (?:left|right|l(?:eft)? to r(?:ight)?)\b|\(?(?:from )?l(?:eft)?[- ]to[- ]r(?:ight)?\b|pictured\b|file\s?(?:photo|picture|image|pic|[-–—:])|(?:photo|image|picture|illustration|caption|video|graphic|screengrab|screenshot)\s?(?:[:：]|by\b|credit|courtesy|caption|via\b|source)|"
-    r"【(?:写真|画像|図)】|this (?:undated |file |handout |combination |combo |\w+ \d+, \d{4},? |\w+day,? )*(?:photo|picture|image|handout|photograph|combo|combination|satellite|frame grab|frame|screengrab|video grab)\b|(?:an? )?(?:aerial|file|undated|handout|combination) (?:photo|picture|image|photograph|view)\b|"
+    r"【(?:写真|画像|図)】|this (?:undated |file |handout |combination |combo |\w+ \d+, \d{4},? |\w+day,? )*(?:photo|picture|image|photograph|frame grab|screengrab|video grab|(?:handout|combo|combination|satellite|frame)(?: (?:of|from))?(?: \w+)? (?:photo|picture|image|frame|grab|video|handout)s?)\b|(?:an? )?(?:aerial|file|undated|handout|combination) (?:photo|picture|image|photograph|view)\b|"
     r"in this (?:\w+ ){0,3}(?:\w+\.? \d{1,2},? (?:\d{4},? )?)?(?:file |handout )?(?:photo|picture|image|frame|handout|photograph)\b|foto\s?[:：]|bild(?:er)?\s?[:：]|photo\s?d['’](?:archives|illustration)|(?:archivfoto|symbolbild|imagen de archivo|foto de archivo|foto d['’]archivio|фото\s?[:：]|архивное фото)|(?:图|圖|圖片|图片|资料图|資料圖|資料照|资料图片|資料照片|写真|사진)\s?[:：/=]|"
     r"▲|△(?!\d)|▼(?!\s?\d))",
     _FLAGS,
