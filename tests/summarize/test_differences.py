@@ -29,7 +29,23 @@ CASES: tuple[tuple[str, str, tuple[str, str] | None], ...] = (
      "The office said unemployment in Halvern rose to 5.9 percent in October.", ("5.4 percent", "5.9 percent")),
     ("Der Umbau der Nordbrücke kostet 14 Millionen Euro, sagte der Stadtrat.",
      "Der Umbau der Nordbrücke kostet 17 Millionen Euro, sagte der Stadtrat.", ("14 Millionen Euro", "17 Millionen Euro")),
+    ("The school of Marram Lane in Norwell will close. The school has 48 pupils.",
+     "Norwell closes the school of Marram Lane. The school has 52 children this autumn.", ("48 pupils", "52 children")),
+    ("The north ferry of Elmsworth will sail again. The repairs cost 14 million crowns, councillors were told.",
+     "Elmsworth gets its north ferry back. Putting the landing right will cost 17 million crowns, papers show.",
+     ("14 million crowns", "17 million crowns")),
+    ("A fire destroyed the cannery of Norwell. The family put the damage at 8 million crowns.",
+     "Flames gutted the cannery in Norwell. The owners say that stock and house were worth 9.5 million crowns.",
+     ("8 million crowns", "9.5 million crowns")),
+    ("The north ferry of Elmsworth will sail again. The first boat is to leave the bank on Monday, Dec. 7.",
+     "Elmsworth gets its north ferry back. Sailings are expected to resume on Dec. 14, a spokesman said.",
+     ("Dec. 7", "Dec. 14")),
+    ("Qasira and Tamur signed their accord. The general said at 11 a.m. that her 240 observers would be drawn down to 90.",
+     "The accord of Qasira and Tamur is signed. The mission shrinks from 240 to 100 observers, an official said.",
+     ("90", "100 observers")),
     # the same value, written in another way
+    ("The House voted $15 billion for the victims of the flood.", "The House voted $15.25 billion for the victims of the flood.",
+     None),
     ("The ferry carried 1,200 passengers a day before it closed.",
      "The ferry carried 1200 passengers a day before it closed.", None),
     ("Twelve people were injured when two trams collided.", "Some 12 people were injured when two trams collided.", None),
@@ -58,6 +74,16 @@ CASES: tuple[tuple[str, str, tuple[str, str] | None], ...] = (
      "She is 79 years old and lives in the first house of Weir Street.", None),
     ("Hale, 54, leads the opposition in Elmsworth.", "Brandt, 61, leads the council in Elmsworth.", None),
     ("The first tram leaves at 5 a.m.", "The last tram leaves at 1 a.m.", None),
+    ("The north ferry of Elmsworth will sail again. The repairs cost 14 million crowns.",
+     "The cup final in Aldermere was sold out. Catering will cost 17 million crowns, papers show.", None),
+    ("The north ferry of Elmsworth will sail again. The repairs cost 14 million crowns. A new pier costs 18 million crowns.",
+     "Elmsworth gets its north ferry back. Putting the landing right will cost 17 million crowns.", None),
+    ("The talks in Norwell failed. Hale first heard of it after a July 10 meeting of the council.",
+     "The Norwell talks have failed. Brandt first heard of it on July 18, in a meeting of the council.", None),
+    ("The quake near Norwell struck at a depth of 44 kilometres, 45 kilometres southwest of Elmsworth.",
+     "The Norwell quake struck 32 kilometres west of Elmsworth, at a depth of 28 kilometres.", None),
+    ("Hale was convicted of five counts of tax fraud in Norwell.",
+     "In Norwell Hale was convicted on eight felony counts, among them tax fraud.", None),
     ("The strike cost the railway 9 million crowns.", "A subscription costs 1 crown.", None),
 )  # fmt: skip
 
@@ -102,3 +128,23 @@ def test_one_report_never_differs_from_itself(copies: int) -> None:
     """A single report, whatever numbers it holds, yields no difference."""
     text = "Twelve people were hurt on Fennel Square. Fifteen people were hurt on Fennel Square.\n\n" * copies
     assert tell(story(article("one", text))).differences == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "about"),
+    [
+        ("Twelve people were injured when two trams collided on Fennel Square.",
+         "Fifteen people were injured when two trams collided on Fennel Square.", "people injured"),
+        ("The fire killed 12 people in a hotel in Norwell, police said.",
+         "Police said the fire in a hotel in Norwell killed 14 people.", "people killed"),
+        ("Along the Orrin the county counted 430 houses.",
+         "The county counted 510 flooded houses along the Orrin.", "flooded houses"),
+        ("Some 640 people left their homes in Dunmarrow on Thursday.",
+         "In Dunmarrow 710 people left their homes on Thursday.", "people who left their homes"),
+    ],
+)  # fmt: skip
+def test_a_difference_is_named_as_a_person_would(one: str, other: str, about: str) -> None:
+    """What was counted, and what came of it, in words of the reports."""
+    differences = tell(story(article("one", one), article("two", other))).differences
+    assert len(differences) == 1
+    assert about in differences[0].about

@@ -16,7 +16,7 @@ from digest.summarize.facts import facts_of
 from digest.summarize.retold import SMALL, Dispute, plain_words
 from digest.summarize.units import Unit
 from digest.summarize.values import Value, clocks, values_of
-from digest.words import stem, tokens
+from digest.words import stem, stop_words, tokens
 
 _ALIKE = 0.45  # weighted share of the shorter sentence's other words that the longer one must hold
 _RATHER = 0.3  # the same, where two words beside the numbers are shared
@@ -143,7 +143,24 @@ def _differ(one: Value, other: Value, weight: dict[str, float], same: Sequence[V
         return False
     if _other_hour(one, other):
         return False
+    if one.kind in ("date", "time") and _other_subject(one.home, other.home):
+        return False
+    if _measures(one) and not (_alone(one, same) and _alone(other, same)):
+        return False
     return _alike(one, other, weight) or (_one_role(one, other) and _alone(one, same) and _alone(other, same))
+
+
+def _other_subject(one: Unit, other: Unit) -> bool:
+    """Whether each sentence opens with a word that the other report never uses: they tell of two people's days."""
+    mine, theirs = (re.match(r"[A-Z][\w’'-]+", unit.text) for unit in (one, other))
+    return bool(
+        mine
+        and theirs
+        and mine.group() not in other.article.text
+        and theirs.group() not in one.article.text
+        and mine.group().casefold() not in stop_words(one.article.language)
+        and theirs.group().casefold() not in stop_words(other.article.language)
+    )
 
 
 def _other_hour(one: Value, other: Value) -> bool:
@@ -230,7 +247,7 @@ def _alone(value: Value, same: Iterable[Value]) -> bool:
         other.home.report != value.home.report
         or other.amount == value.amount
         or (other.kind == "date" and not _begins(other))
-        or max(other.amount, value.amount) > _SIZE[other.kind] * min(other.amount, value.amount)
+        or max(other.amount, value.amount) > _SIZE.get(other.kind, 2.0) * min(other.amount, value.amount)
         for other in same
     )
 
