@@ -75,9 +75,10 @@ def _terms(read: Texts, reports: Sequence[int]) -> _Terms:
     columns = {}
     for name, words in used.items():
         column = np.full(len(read.vocabulary), -1, dtype=np.int64)
-        spoken = [
-            number for number in np.unique(np.concatenate(words)).tolist() if _says(read.vocabulary[number], name)
-        ]
+        occurs = np.zeros(len(read.vocabulary), dtype=bool)
+        for each in words:
+            occurs[each] = True
+        spoken = [number for number in np.flatnonzero(occurs).tolist() if _says(read.vocabulary[number], name)]
         for number, root in zip(spoken, stem([read.vocabulary[number] for number in spoken], name), strict=True):
             column[number] = stems.setdefault(root, len(stems))
         columns[name] = column
