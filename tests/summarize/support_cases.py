@@ -33,6 +33,8 @@ CASES: tuple[tuple[str, str, bool, str], ...] = (
      "Mit neun zu vier Stimmen stimmte der Stadtrat von Elmsdorf am Freitag für die neue Fähre.", True, "German, reordered"),
     ("La maire Ida Brandt a annoncé vendredi la réouverture du ferry nord en décembre.",
      "La réouverture du ferry nord en décembre a été annoncée vendredi par la maire Ida Brandt.", True, "French, reordered"),
+    ("Elmsworth will have its north ferry again from Dec. 7, after a 9-4 vote of the council on Thursday.",
+     "Elmsworth's councillors on Thursday agreed to bring back the north ferry, nine votes to four.", True, "other words"),
     ("Repairs to the north ferry cost 14 million crowns, the council said.",
      "Repairs to the north ferry cost 17 million crowns, the council said.", False, "another number"),
     ("The council voted nine to four on Friday to reopen the north ferry.",
@@ -71,6 +73,8 @@ CASES: tuple[tuple[str, str, bool, str], ...] = (
      "At least 12 people were hurt when a bus left the road near Norwell.", False, "another accident"),
     ("Hale accused Brandt of hiding the costs of the ferry from the council.",
      "Brandt accused Hale of hiding the costs of the ferry from the council.", False, "accused the other way round"),
+    ("The council voted nine to four on Friday to reopen the north ferry.",
+     "The council on Friday voted nine to four for a new school in the north.", False, "two votes of one evening"),
     ("The first ferry leaves Elmsworth at 7 a.m. on Monday.",
      "The last ferry leaves Elmsworth at 7 a.m. on Monday.", False, "first and last"),
 )  # fmt: skip

@@ -9,13 +9,15 @@ from difflib import SequenceMatcher
 
 from digest.model import Excerpt
 from digest.summarize.facts import Facts, contradict, facts_of, quoted_words
-from digest.summarize.retold import SMALL, plain_words
+from digest.summarize.retold import SMALL, plain_words, results
 from digest.summarize.units import Unit
 
 _ALIKE = 0.62  # weighted share of the shorter sentence's words that stand in the other
 _BOTH = 0.5  # and of the longer one's
 _MANY = 6  # shared words from which a smaller share of the longer one will do
 _BOTH_OF_MANY = 0.38
+_ONE_VOTE = 0.8  # share of the shorter sentence's other words, where both tell a vote or a score
+_ABOUT_IT = 4  # shared words, beside the numbers and the day, from which two votes or scores are one
 _QUOTED = 0.8  # share of the shorter quotation's words that follow each other in the other as well
 _RUN = 5  # words in a row without an edit
 _NEGATING = frozenset(("not", "no", "never", "nicht", "kein", "keine", "pas", "jamais", "nunca"))
@@ -58,6 +60,8 @@ class Support:
         both = self._weigh(common)
         if both < _ALIKE * least or both < (_BOTH if len(common) < _MANY else _BOTH_OF_MANY) * most:
             return 0.0
+        if results(one.text) & results(other.text) and _plain_share(one, other) < _ONE_VOTE:
+            return 0.0  # two votes of one evening share their numbers and their day
         return 0.0 if contradict(facts, its) else both / most
 
     def _weigh(self, words: frozenset[str]) -> float:
@@ -67,11 +71,19 @@ class Support:
         return self._weigh(some) / (self._weigh(of) or 1.0)
 
 
+def _plain_share(one: Unit, other: Unit) -> float:
+    """The share of the shorter sentence's words without numbers and days that stand in the other."""
+    mine, theirs = plain_words(one), plain_words(other)
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+
+
 def _one_result(one: Unit, facts: Facts, other: Unit, its: Facts) -> bool:
     """Whether both tell one vote or score: the same two numbers, the same day, shared words; one may add a plan."""
     if len((facts.numbers & its.numbers) - SMALL) < 2 or not facts.days & its.days:
         return False
-    return len(plain_words(one) & plain_words(other)) >= 3 and not contradict(replace(facts, plans=its.plans), its)
+    return len(plain_words(one) & plain_words(other)) >= _ABOUT_IT and not contradict(
+        replace(facts, plans=its.plans), its
+    )
 
 
 def shares_quotation(one: Unit, other: Unit) -> bool:
