@@ -399,3 +399,12 @@ def test_a_table_of_figures_in_a_box_of_its_own() -> None:
     chosen = prose.choose(blocks, [prose.weigh(block) for block in blocks])
     kept = [block.text for block, keep in zip(blocks, chosen, strict=True) if keep]
     assert (kept[0], kept[-1]) == (PARAGRAPHS[0], PARAGRAPHS[-1])
+
+
+def test_a_mark_of_xml_joins_no_words() -> None:
+    """Where the remains of a feed stand in a page, what is before the mark and what is behind it stay apart."""
+    text = read_html(
+        article_page(paragraphs() + f"<p>{SENTENCES[0]} content:encoded<![CDATA[<p>{SENTENCES[1]}</p>")
+    ).text
+    assert "encodedIts" not in text
+    assert SENTENCES[1] in text

@@ -66,6 +66,9 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>", re.I)
 _SLUG = re.compile(r"[^\W_]+")
 _STYLING = re.compile(r"</?(?:span|font|b|i|u|em|strong|small|big|tt|code|a|ins|del|sub|sup)(?:\s[^<>]*)?>", re.I)
 _BOXES = re.compile(r"</?(?!(?:p|br|h[1-6]|html|head|body|title|meta|script|style|li)[\s>/])[a-z][^<>]*>", re.I)
+_GLUED_SECTION = re.compile(
+    r"(?<![/*\s])(?:<!\[CDATA\[|\]\]>)"
+)  # dropped with the tag behind it, it would join two words
 # References to controls: Python's own reader drops them, and so do we; the parser would put the control there.
 _NO_CHARACTER = re.compile(
     r"&#(?:0{0,6}(?:[1-8]|11|1[4-9]|2\d|3[01]|127)(?!\d)|x0{0,6}(?:[1-8be-f]|1[0-9a-f]|7f)(?![0-9a-f]));?", re.I
@@ -113,6 +116,8 @@ def scrub(text: str) -> str:
 def parse(text: str) -> Any:
     """The tree of `text`, or None where there is nothing to parse. Never raises for any str."""
     text = _WINDOWS_REFERENCE.sub(_windows_character, _XML_DECLARATION.sub("", scrub(text)))
+    if "<![CDATA[" in text or "]]>" in text:
+        text = _GLUED_SECTION.sub(" ", text)
     if "&#" in text:
         text = _NO_CHARACTER.sub("", text)
     text = text.replace("</br>", "<br>").replace("</BR>", "<br>")  # as browsers do; the parser would drop it
