@@ -140,7 +140,7 @@ def test_nothing_to_brief_is_exit_3(box: Path) -> None:
         (("run", "in", "--sauce"), "--sauce"),
         (("run", "in", "--config", "none.toml"), "none.toml cannot be read"),
         (("run", "in", "--config", "bad.toml"), "unknown key: edition.a.storys"),
-        (("run",), "PATH"),
+        (("run", "--config", "none.toml"), "none.toml cannot be read"),
         (("verify", "gone.json"), "gone.json cannot be read"),
         (("verify", "in/Tarnby.txt"), "no briefing record"),
         (("dance",), "dance"),

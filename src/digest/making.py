@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from digest.config import span
@@ -28,6 +29,7 @@ from digest.render import render
 from digest.schedule import following, parse
 from digest.sending import mails
 from digest.summarize import tell
+from digest.summarize.templates import recurring
 
 SUFFIXES = {"html": ".html", "text": ".txt", "json": ".json"}
 
@@ -120,7 +122,7 @@ def _compose(
         earlier=project.store.records(name),
         name=name,
         group=lambda articles: decided(group(articles), decisions),
-        tell=tell,
+        tell=partial(tell, boilerplate=recurring([item.article for item in items])),
         problems=problems,
     )
     return composed.briefing, composed.told

@@ -114,12 +114,13 @@ def brief(
         raise ValueError("`now` must be an aware datetime: give it a time zone")
     from digest.compose import compose, cut, doubt_future
     from digest.rank import rank
+    from digest.summarize.templates import recurring
 
     progress("grouping", 0, 1)
     found = into_stories(doubt_future(reading.articles, now))
     told, left_out = cut(rank(found, now, settings), settings)
-    full = []
+    full, boilerplate = [], recurring(reading.articles)
     for number, story in enumerate(told, 1):
-        full.append(tell(story, words=settings.words, method=settings.method))
+        full.append(tell(story, words=settings.words, method=settings.method, boilerplate=boilerplate))
         progress("summarizing", number, len(told))
     return compose(full, left_out, reading.problems, now=now, settings=settings)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.errors import UsageError
-from digest.ledger import Mail, NewMail
+from digest.ledger import NewMail
 from digest.model import Briefing
 from digest.project import Project
 from digest.store import this_process
@@ -59,16 +59,10 @@ def send(
 ) -> Flushed:
     """Flushes the outbox by every way that the config names."""
     from digest.mail.outbox import Policy, flush
+    from digest.mail.unsubscribe import unwanted
 
     email = project.config.email
     policy = Policy(uncertain=email.uncertain if email else "resend")
-    outs = opt_outs(project)
-
-    def unwanted(mail: Mail) -> str | None:
-        if "@" in mail.recipient and outs.left(mail.edition, mail.recipient):
-            return "unsubscribed"
-        return None
-
     return flush(
         project.store,
         transports(project, stop),
@@ -76,7 +70,7 @@ def send(
         owner=this_process(),
         clock=clock or (lambda: datetime.now(UTC)),
         stop=stop,
-        unwanted=unwanted,
+        unwanted=unwanted(opt_outs(project), {name: edition.to for name, edition in project.config.edition.items()}),
     )
 
 

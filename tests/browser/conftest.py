@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the briefings th
 CHROMIUM = Path("/usr/bin/chromium")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no wider: its event loop would run under other modules' tests
 def browser() -> Iterator[Any]:
     """A browser that can reach nothing but files."""
     if not CHROMIUM.exists():

@@ -46,9 +46,9 @@ def _visible(character: str) -> str:
 def source_text(raw: RawArticle) -> str:
     """All text of `raw`, folded for comparison."""
     if raw.media_type == "text/html":
-        return folded(normalize(visible_text(decode_page(raw.data))))
+        return _shown(decode_page(raw.data))
     if raw.media_type == "text/markdown":
-        return folded(normalize(visible_text(markdown.to_html(markdown.front_matter(decode(raw.data).text)[1]))))
+        return _shown(markdown.to_html(markdown.front_matter(decode(raw.data).text)[1]))
     if raw.media_type in ("application/json", FEED_ENTRY):
         fields = json_object(raw.data)
         texts = [str(fields.get(key) or "") for key in ("title", "text", "content", "summary")]
@@ -60,6 +60,12 @@ def source_text(raw: RawArticle) -> str:
     if raw.media_type == "application/pdf":
         return folded(normalize(text_of_pdf(raw.data)))
     return folded(normalize(decode(raw.data).text))
+
+
+def _shown(html: str) -> str:
+    """A page's text, once as it is shown and once with what looks like markup in it taken away too."""
+    text = visible_text(html)
+    return f"{folded(normalize(text))}\n{folded(text)}"
 
 
 def visible_text(html: str) -> str:

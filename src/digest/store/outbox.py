@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, func, select, update
 
 from digest.ledger import NEXT_STATES, Mail, MailState
 from digest.store import codec, tables
@@ -20,17 +20,17 @@ _COLUMNS = [column for column in tables.outbox.c if column.name != "data"]
 def claim(connection: Connection, owner: str, now: datetime, lease: timedelta) -> Mail | None:
     """See `Store.claim`."""
     outbox, at = tables.outbox, codec.micros(now)
-    due = or_(
-        and_(outbox.c.state == "pending", or_(outbox.c.next_at.is_(None), outbox.c.next_at <= at)),
-        and_(outbox.c.state == "deferred", outbox.c.next_at <= at),
-    )
-    first = (
-        select(outbox.c.id)
-        .where(due)
-        .order_by(func.coalesce(outbox.c.next_at, outbox.c.created), outbox.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
+
+    def first_of(*wanted: Any, by: Any) -> Any:
+        query = select(outbox.c.id).where(*wanted).order_by(*by).limit(1)
+        return query.with_for_update(skip_locked=True).scalar_subquery()
+
+    timed = (outbox.c.next_at, outbox.c.id)
+    # Each of the three is the first entry of an index: no claim reads or sorts all that wait.
+    first = func.coalesce(
+        first_of(outbox.c.state == "deferred", outbox.c.next_at <= at, by=timed),
+        first_of(outbox.c.state == "pending", outbox.c.next_at <= at, by=timed),
+        first_of(outbox.c.state == "pending", outbox.c.next_at.is_(None), by=(outbox.c.id,)),
     )
     taken = {
         "state": "claimed",
