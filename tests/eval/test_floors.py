@@ -36,7 +36,26 @@ CORPUS = {
     "summaries/multiling2011": "47cbed17d4a348ce",
 }
 CEILINGS = frozenset({"not_verbatim", "over_budget", "repeated"})
-FLOORS: dict[tuple[str, str], dict[str, float]] = {}
+FLOORS: dict[tuple[str, str], dict[str, float]] = {
+    ("stories", "allsides"): {"b3_f1": 96.1, "pair_f1": 89.4},
+    ("stories", "ecbplus"): {"b3_f1": 94.3, "pair_f1": 91.8},
+    ("stories", "scoop"): {"b3_f1": 98.8, "pair_f1": 97.4},
+    ("stories", "uci"): {"b3_f1": 86.2, "pair_f1": 85.8},
+    ("summaries", "allsides"): {"rouge1": 39.3, "rouge2": 15.7, "repeated": 0.6, "not_verbatim": 0, "over_budget": 3},
+    ("summaries", "multiling2011"): {
+        "rouge1": 50.5,
+        "rouge2": 21.6,
+        "repeated": 2.5,
+        "not_verbatim": 0,
+        "over_budget": 0,
+    },
+    ("pages", "scrapinghub html"): {"f1": 96.9},
+    ("pages", "scrapinghub txt"): {"f1": 94.7},
+    ("pages", "wcxb html"): {"f1": 95.5, "title_exact": 89.0, "date_right": 90.9, "date_right_when_given": 96.0},
+    ("pages", "wcxb txt"): {"f1": 94.8, "title_exact": 82.5},
+    ("pages", "zh html"): {"f1": 95.1, "date_right": 72.0, "date_right_when_given": 83.5},
+    ("pages", "zh txt"): {"f1": 93.6},
+}
 
 
 def bench() -> ModuleType:
