@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -50,7 +51,11 @@ def html(briefing: Briefing) -> str:
 @pytest.mark.skipif(
     caniemail.data() is None, reason="npm's caniemail is not installed; `npm install --no-package-lock caniemail`"
 )
-@pytest.mark.parametrize("briefing", [briefings.rich(), briefings.empty()], ids=["rich", "empty"])
+@pytest.mark.parametrize(
+    "briefing",
+    [briefings.rich(), briefings.empty(), replace(briefings.rich(), language="ar")],
+    ids=["rich", "empty", "arabic"],
+)
 def test_mail_programs_support_all_that_is_used_or_show_something_as_good(briefing: Briefing) -> None:
     """No tag, attribute, property or rule that Gmail, Outlook, Apple Mail or Yahoo refuses, but for those with a fallback."""
     found = dict(caniemail.unsupported(html(briefing)))
@@ -129,6 +134,21 @@ def test_words_from_right_to_left_have_their_direction_without_relying_on_auto()
     assert "auto" not in {attrs.get("dir") for _, attrs, _ in elements}
 
 
+def test_a_mail_in_arabic_runs_from_the_right() -> None:
+    """Said by the table, since programs drop the root; cells begin on the right, and English words run from the left."""
+    text = html(replace(briefings.rich(), language="ar"))
+    elements = Elements(text).found
+    assert [attrs for tag, attrs, _ in elements if tag == "html"] == [{"lang": "ar", "dir": "rtl"}]
+    assert next(attrs for tag, attrs, _ in elements if tag == "table")["dir"] == "rtl"
+    assert {attrs["align"] for tag, attrs, _ in elements if tag == "td" and "align" in attrs} == {"right", "center"}
+    for tag, side_of_page in (("p", "left"), ("h2", "right")):
+        english = [attrs for name, attrs, _ in elements if name == tag and attrs.get("lang") == "en"]
+        assert len(english) > 3
+        assert {(attrs.get("dir"), attrs.get("align")) for attrs in english} == {("ltr", side_of_page)}
+    assert "border-right:3px solid" in text
+    assert "border-left" not in text
+
+
 @pytest.mark.parametrize(
     ("text", "way"),
     [("abc", "ltr"), ("مجلس", "rtl"), ("12 שלום", "rtl"), ("“مجلس” x", "rtl"), ("", "ltr"), ("1!", "ltr")],
@@ -140,8 +160,8 @@ def test_the_first_strong_character_gives_the_direction(text: str, way: str) -> 
 
 def test_a_users_template_may_be_older_than_this_program(tmp_path: Any) -> None:
     """A block of one's own works in the mail as on the page, with its rules put on the elements."""
-    (tmp_path / "letter.html.j2").write_text(
-        '{% extends "digest/letter.html.j2" %}{% block left_out %}<tr><td><p class="fact">Ours</p></td></tr>{% endblock %}'
+    (tmp_path / "mail.html.j2").write_text(
+        '{% extends "digest/mail.html.j2" %}{% block left_out %}<tr><td><p class="fact">Ours</p></td></tr>{% endblock %}'
     )
     body = to_mail(briefings.single(), templates=str(tmp_path)).get_body(("html",))
     assert body is not None

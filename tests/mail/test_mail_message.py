@@ -21,6 +21,7 @@ from digest.mail.address import FOLDER, address, recipients
 from digest.mail.message import Mailing, Unsubscribe, clean, compose_mail, letter, list_id, message_id, subject, to_mail
 from digest.mail.wire import body, encoded_words, mailbox_header, message, text_header
 from digest.model import Briefing, Headline, LeftOut
+from digest.render.language import load
 from digest.render.safe import shown
 from digest.render.view import view
 
@@ -149,7 +150,26 @@ def test_the_subject_names_the_first_stories() -> None:
         parsed(composed(briefings.empty()))["Subject"]
         == "Nothing to report: Morning briefing, Saturday 21 November 2026"
     )
-    assert subject(["x" * 200, "y"], "") == "x" * 200 + "; 1 more"
+    assert subject(["x" * 200, "y"], "", load("en")) == "x" * 200 + "; 1 more"
+
+
+@pytest.mark.parametrize(
+    ("code", "left", "nothing"),
+    [
+        ("ar", "؛ 5 أخبار أخرى", "لا جديد يُذكر: Morning briefing، السبت، 21 نوفمبر 2026"),
+        ("de", "; 5 weitere", "Nichts zu berichten: Morning briefing, Samstag, 21. November 2026"),
+        ("es", "; 5 noticias más", "Nada que contar: Morning briefing, sábado, 21 de noviembre de 2026"),
+        ("fr", "\u00a0; 5 autres sujets", "Rien à signaler\u00a0: Morning briefing, samedi 21 novembre 2026"),
+        ("ko", "; 소식 5건 더", "전할 소식 없음: Morning briefing, 2026년 11월 21일 토요일"),
+        ("zh", "；另有5条新闻", "没有可报道的内容：Morning briefing，2026年11月21日星期六"),
+    ],
+)
+def test_the_subjects_own_words_are_in_the_editions_language(code: str, left: str, nothing: str) -> None:
+    """How many are left, or that there is nothing; headlines stay in the words of their source."""
+    found = parsed(composed(replace(briefings.rich(hostile=False), language=code)))["Subject"]
+    assert found.startswith("Council reopens the north ferry after three years")
+    assert found.endswith(left)
+    assert parsed(composed(replace(briefings.empty(), language=code)))["Subject"] == nothing
 
 
 @pytest.mark.parametrize(
@@ -411,6 +431,37 @@ def test_a_long_account_of_what_was_left_out_is_told_in_numbers() -> None:
     assert len(text) < len(letter(briefing).text) + 1000
     few = replace(briefing, left_out=left[:200])
     assert "feeds/199.txt" in letter(few).text
+
+
+@pytest.mark.parametrize("code", ["ar", "de", "es", "fr", "ko", "zh"])
+def test_the_mails_own_words_are_in_the_editions_language(code: str) -> None:
+    """Where the page is, how to leave, what is left out in short, what a long mail leaves to the page: none in English."""
+    words = load(code)
+    left = tuple(LeftOut(f"feeds/{n}.txt", f"not an article: reason {n % 300}") for n in range(5000))
+    briefing = replace(many(400), left_out=left, language=code)
+    page = "https://news.example.org/d/morning.html"
+    found, ours = (
+        parsed(composed(one, base_url="https://news.example.org", page="d/morning.html"))
+        for one in (briefing, replace(briefing, language="en"))
+    )
+    text, html = part(found, "plain"), part(found, "html")
+    assert f"\n{words.web_address}{words.colon}{page}\n" in text
+    assert f"\n{words.no_more}{words.colon}{ONE_CLICK.url}\n" in text
+    assert f"\n  - {words.other_reasons}{words.colon}" in text
+    assert "feeds/4999.txt" not in text
+    for label in (words.on_the_web, words.on_page, words.unsubscribe):
+        assert f">{label}</a>" in html
+    for english in (
+        "Shortened",
+        "on the web",
+        "On the web",
+        "the text part",
+        "To get no more",
+        "The page lists",
+        " items",
+    ):
+        assert english in part(ours, "html") + part(ours, "plain")
+        assert english not in html + text
 
 
 def test_one_letter_serves_many_recipients() -> None:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from digest.render.language import Language
 from digest.render.page import fill
 from digest.render.view import BriefingView
 
@@ -27,33 +28,47 @@ _CUTS = (Cut(), Cut(extras=False), Cut(4, extras=False), Cut(2, extras=False), C
 
 
 def to_html(
-    seen: BriefingView, *, templates: str | None = None, page: str | None = None, leave: str | None = None
+    seen: BriefingView,
+    words: Language,
+    *,
+    templates: str | None = None,
+    page: str | None = None,
+    leave: str | None = None,
 ) -> str:
     """The part: whole where it fits, otherwise with fewer lines a story, at last with fewer stories.
 
-    `page` is the address of the published page, `leave` the address to unsubscribe at.
+    `words` is the language of its labels, `page` the address of the published page, `leave` the address to unsubscribe at.
     """
     told = len(seen.stories)
     for cut in _CUTS:
-        html = _made(seen, templates, cut, told, page, leave)
+        html = _made(seen, words, templates, cut, told, page, leave)
         size = encoded_size(html)
         if size <= LARGEST:
             return html
     while told:
         told = min(told - 1, told * LARGEST // size)
-        html = _made(seen, templates, cut, told, page, leave)
+        html = _made(seen, words, templates, cut, told, page, leave)
         size = encoded_size(html)
         if size <= LARGEST:
             break
     return html
 
 
-def _made(seen: BriefingView, templates: str | None, cut: Cut, told: int, page: str | None, leave: str | None) -> str:
+def _made(
+    seen: BriefingView,
+    words: Language,
+    templates: str | None,
+    cut: Cut,
+    told: int,
+    page: str | None,
+    leave: str | None,
+) -> str:
     lines = max((len(story.points) for story in seen.stories), default=0) if cut.lines is None else cut.lines
     shorter = cut.extras is False
     html = fill(
-        "letter.html.j2",
+        "mail.html.j2",
         templates,
+        words,
         briefing=seen,
         told=told,
         lines=lines,

@@ -21,6 +21,7 @@ from digest.mail.wire import body, mailbox_header, message, plain_header, text_h
 if TYPE_CHECKING:
     from digest.mail.dkim import Signer
     from digest.model import Briefing
+    from digest.render.language import Language
     from digest.render.view import BriefingView
 
 TITLE = 300  # characters of one title in a header
@@ -152,44 +153,46 @@ def letter(
     messages name a way to unsubscribe.
     """
     from digest.mail.html import to_html
+    from digest.render.language import load
     from digest.render.plain import to_text
     from digest.render.view import view
 
-    seen = view(briefing)
+    seen, words = view(briefing), load(briefing.language)
     address_of_page = urljoin(base_url if base_url.endswith("/") else base_url + "/", quote(page)) if base_url else None
-    text = _short_account(to_text(briefing), seen)
+    text = _short_account(to_text(briefing), seen, words)
     if address_of_page:
-        text += f"\nOn the web: {address_of_page}\n"
+        text += f"\n{words.web_address}{words.colon}{address_of_page}\n"
     leave = ""
     if leaving:
         # No article can hold it, since it follows from all that the articles say.
         leave = f"https://unsubscribe.invalid/{hashlib.sha256(text.encode('utf-8')).hexdigest()}"
-        text += f"\nTo get no more of these: {leave}\n"
+        text += f"\n{words.no_more}{words.colon}{leave}\n"
     return Letter(
         edition=briefing.edition,
-        title=clean(briefing.title) or "Briefing",
-        subject=subject([story.headline for story in seen.stories], f"{seen.title}, {seen.date}"),
+        title=clean(briefing.title) or words.briefing,
+        subject=subject([story.headline for story in seen.stories], f"{seen.title}{words.comma}{seen.date}", words),
         text=text,
-        html=to_html(seen, templates=templates, page=address_of_page, leave=leave or None),
+        html=to_html(seen, words, templates=templates, page=address_of_page, leave=leave or None),
         leave=leave,
     )
 
 
-def _short_account(text: str, seen: BriefingView) -> str:
+def _short_account(text: str, seen: BriefingView, words: Language) -> str:
     """`text` with the long account of what was left out as numbers and reasons: thousands of paths are nothing for a mail."""
     from digest.render.plain import COLUMNS
-    from digest.render.wording import count
+    from digest.render.wording import counted, number
 
-    head, mark, _ = text.rpartition("=" * COLUMNS + "\nWhat was left out\n")
+    head, mark, _ = text.rpartition(f"{'=' * COLUMNS}\n{words.left_out}\n")
     if seen.left_out_total <= LISTED or not mark:
         return text
     lines = []
     for kind in seen.left_out:
-        lines += ["", f"{kind.title}: {count(kind.total, 'item')}"]
-        lines += [f"  - {group.reason[:300]}: {len(group.items):,}" for group in kind.groups[:LISTED]]
+        lines += ["", kind.title + words.colon + counted(kind.total, words.items, words)]
+        told = [(group.reason[:300], len(group.items)) for group in kind.groups[:LISTED]]
         others = sum(len(group.items) for group in kind.groups[LISTED:])
-        lines += [f"  - other reasons: {others:,}"] if others else []
-    lines += ["", "The page lists each one. Every sentence stands in the words of its source."]
+        told += [(words.other_reasons, others)] if others else []
+        lines += [f"  - {reason}{words.colon}{number(items, words)}" for reason, items in told]
+    lines += ["", words.page_lists + words.gap + words.proof]
     return head + mark + "\n".join(lines) + "\n"
 
 
@@ -239,16 +242,17 @@ def message_id(briefing: str, recipient: str, sender: str) -> str:
     return f"<{digest[:40]}@{address(sender).domain}>"
 
 
-def subject(headlines: Sequence[str], otherwise: str) -> str:
+def subject(headlines: Sequence[str], otherwise: str, words: Language) -> str:
     """The day's first stories in one line: the first in any case, then those that there is room for, and how many are left."""
     if not headlines:
-        return f"Nothing to report: {clean(otherwise)}"
+        return words.nothing_in.format(title=clean(otherwise))
     told = [clean(headlines[0])]
     for headline in map(clean, headlines[1:TOP]):
-        if len("; ".join([*told, headline])) <= SUBJECT:
+        if len(words.semicolon.join([*told, headline])) <= SUBJECT:
             told.append(headline)
     left = len(headlines) - len(told)
-    return "; ".join(told) + (f"; {left} more" if left else "")
+    told += [words.more_stories[words.plural(left)].format(n=left)] if left else []
+    return words.semicolon.join(told)
 
 
 def clean(title: str) -> str:

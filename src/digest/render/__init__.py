@@ -52,7 +52,7 @@ def render(
 
         return to_html(briefing, templates=templates, record=record)
     if format == "mail":
-        from digest.render.message import to_mail
+        from digest.mail.message import to_mail
 
         return to_mail(briefing, templates=templates)
     from digest.errors import UsageError

@@ -101,14 +101,28 @@ class Language:
     failed_count: Forms  # as part of a list
     dropped_count: Forms
     below_count: Forms
-    not_in_here: str
-    more_stories: Forms
-    in_text_part: str  # the rest of that sentence
     proof: str
     proof_text: str
     proof_page: str
     made: str
     arrived: str
+
+    # The mail
+    not_in_here: str
+    more_stories: Forms
+    unsubscribe: str
+    read_on_web: str
+    shortened: str  # where the whole is: one of the next two
+    on_the_web: str
+    in_the_text: str
+    more_on_page: str  # how many more, and the next but one as a link
+    more_in_text: str
+    on_page: str
+    nothing_in: str  # a subject
+    web_address: str  # before an address
+    no_more: str  # before the address to unsubscribe at
+    other_reasons: str
+    page_lists: str
 
     # Signs
     direction: Literal["ltr", "rtl"] = "ltr"
