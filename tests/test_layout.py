@@ -14,7 +14,7 @@ STAGES = {"collect", "clean", "group", "summarize", "rank", "compose", "render",
 SHARED = {"model", "errors", "words", "segment", "record", "canonical", "ledger"}
 ALSO = {
     "compose": {"rank"},
-    "render": {"clean", "mail"},
+    "render": {"mail"},
     "publish": {"render"},
     "record": {"clean"},
 }  # each with its reason in docs/decisions.md

@@ -15,8 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from digest.errors import UsageError
 from digest.model import Settings
-from digest.schedule import parse
 from digest.render.language import available
+from digest.schedule import parse
 from digest.summarize import METHODS
 
 Duration = Annotated[str, StringConstraints(pattern=r"^\d+\s*(s|m|h|d|w|y)$|^forever$")]
