@@ -118,6 +118,16 @@ def test_bad_input_costs_only_itself(box: Path) -> None:
     assert record["counts"]["read"] == record["counts"]["articles"] + record["counts"]["left_out"] == 7
 
 
+def test_a_link_is_refused_by_name_and_is_no_failure(box: Path) -> None:
+    """What is refused stands on stderr and in the account, but the run is as good as any."""
+    (box / "in" / "link.txt").symlink_to(box / "in" / "Tarnby.txt")
+    done = digest("run", "in", "--now", NOW, cwd=box)
+    assert done.returncode == 0
+    assert done.stderr == "digest: in/link.txt: refused: a link; put the file itself there\n"
+    record = json.loads((box / "output" / "2026-11-21" / "briefing.json").read_text())
+    assert [item["origin"] for item in record["left_out"]] == ["in/link.txt"]
+
+
 def test_nothing_to_brief_is_exit_3(box: Path) -> None:
     """An empty folder, and a folder in which nothing is an article, exit 3 with one line and write nothing."""
     (box / "none").mkdir()

@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -223,3 +224,35 @@ def test_what_is_wrong_is_said_in_one_line(home: Path) -> None:
     assert "has no edition" in digest("run", code=2)
     assert "no edition 'x'" in digest("run", "--edition", "x", code=2)
     digest("outbox", "resolve", "1", "maybe", code=2)
+
+
+def test_a_watched_folder_is_taken_in_while_the_daemon_runs(project: Path) -> None:
+    """A file that is dropped in is held by the store within seconds, long before the rhythm of fetching comes round."""
+    text = (project / "digest.toml").read_text().replace('path = "in"', 'path = "in"\nwatch = true')
+    (project / "digest.toml").write_text(text)
+    command = [sys.executable, "-m", "digest", "daemon"]
+    with (project / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as daemon:
+        try:
+            assert eventually(lambda: "ferry" in found("ferry"))
+            article(
+                project, "owl", "Owl moves out of the church clock", "An owl left the clock of Marrow church on Friday."
+            )
+            assert eventually(lambda: "Owl" in found("owl")), (project / "log").read_text()
+        finally:
+            daemon.terminate()
+            assert daemon.wait(30) == 0
+
+
+def found(word: str) -> str:
+    """What a search finds."""
+    command = [sys.executable, "-m", "digest", "search", word]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 60) -> bool:
+    """Whether something comes to hold before a deadline."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+    return False

@@ -271,7 +271,7 @@ def _print(what: Iterable[str] | list[dict[str, Any]]) -> None:
 def _report(problems: Sequence[Problem], found: bool) -> None:
     """A line on stderr for each failure, then the exit code that says whether there was one, or nothing at all to work on."""
     failed = [problem for problem in problems if problem.kind == "failed"]
-    for problem in failed:
+    for problem in (one for one in problems if one.kind == "failed" or one.reason.startswith("refused")):
         _complain(f"{problem.origin}{f', {problem.member}' if problem.member else ''}: {problem.reason}")
     if not found:
         left_out = len(problems) - len(failed)

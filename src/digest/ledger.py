@@ -48,6 +48,7 @@ class FeedState:
     reason: str | None = None  # of the last failure, in one line
     due: datetime | None = None  # not to be asked before
     retired: str | None = None  # why it is asked no more (410); None: it is asked
+    given: str | None = None  # the address that the config gave; with another one there, it begins anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from digest.collect.watch import watch
 from digest.config import load, span
 from digest.daemon import Daemon, Plan, Work, to_supervisor
 from digest.gathering import gather
@@ -43,11 +46,37 @@ class Service:
         """Works until it is told to stop; the exit code."""
         listen = self.project.config.web.listen
         stop_web: Callable[[], None] | None = serve(listen, lambda: self.project) if listen else None
+        watching = threading.Thread(target=asyncio.run, args=(self._watch(),), name="watch", daemon=True)
+        watching.start()
         try:
             return self._daemon.run()
         finally:
+            self._daemon.stop.set()
+            watching.join(5)
             if stop_web is not None:
                 stop_web()
+
+    async def _watch(self) -> None:
+        """Takes in what is dropped into the watched folders as soon as it stands still, while this daemon leads."""
+        project = self.project
+        folders = {
+            f"{(project.folder / source.path).absolute()}": source.name
+            for source in project.config.source
+            if source.watch and source.path
+        }
+        if not folders:
+            return
+        stop = asyncio.Event()
+        waiting = asyncio.create_task(self._until_stopped(stop))
+        async for ready in watch(folders, stop):
+            names = [name for folder, name in folders.items() if any(path.startswith(folder) for path in ready)]
+            if names and self._daemon.leads:
+                await asyncio.to_thread(self._fetch, names)
+        await waiting
+
+    async def _until_stopped(self, stop: asyncio.Event) -> None:
+        await asyncio.to_thread(self._daemon.stop.wait)
+        stop.set()
 
     def _make(self, slot: Slot) -> str:
         problems, self._problems = self._problems, []

@@ -17,7 +17,7 @@ import pytest
 
 from digest.collect import rhythm
 from digest.collect.client import user_agent
-from digest.collect.fetch import Rules
+from digest.collect.fetch import Rules, to_ask
 from digest.ledger import FeedState
 from fetch.asking import NOW, QUICK, Source, ask, ask_one, headlines, items, problems
 from fetch.server import Reply, Request, Server
@@ -371,3 +371,11 @@ def test_credentials_go_to_their_own_origin_only() -> None:
 def test_rules_have_the_defaults_that_are_promised() -> None:
     """30 s, 10 MB, two at a time."""
     assert (Rules().timeout, Rules().max_bytes, Rules().per_host) == (30.0, 10_000_000, 2)
+
+
+def test_a_feed_with_another_address_in_the_config_begins_anew() -> None:
+    """What was remembered of the old address (a move, a retirement, an ETag) does not hold for the new one."""
+    gone = FeedState("one", "https://moved.example/feed", etag='"x"', retired="gone", given="https://old.example/feed")
+    ((_, state),) = to_ask([Source("one", "https://new.example/feed")], {"one": gone}, NOW, at_once=True)
+    assert (state.url, state.etag, state.retired) == ("https://new.example/feed", None, None)
+    assert to_ask([Source("one", "https://old.example/feed")], {"one": gone}, NOW, at_once=True) == ()

@@ -132,11 +132,16 @@ def to_ask(
     sources: Sequence[FeedSource], states: Mapping[str, FeedState], now: datetime, *, at_once: bool = False
 ) -> tuple[tuple[FeedSource, FeedState], ...]:
     """The feeds that are asked now with their states: those that work first, those that fail after them."""
-    known = [
-        (source, states.get(source.name) or rhythm.fresh(source.name, source.url)) for source in sources if source.url
-    ]
+    known = [(source, _standing(states.get(source.name), source.name, source.url)) for source in sources if source.url]
     due = [(source, state) for source, state in known if rhythm.asked(state, now, at_once=at_once)]
     return tuple(sorted(due, key=lambda pair: pair[1].failures))
+
+
+def _standing(state: FeedState | None, name: str, url: str) -> FeedState:
+    """What is remembered of a feed, unless the config gives it another address since."""
+    if state is None or (state.given is not None and state.given != url):
+        return rhythm.fresh(name, url)
+    return state
 
 
 async def fetch_all(

@@ -19,7 +19,7 @@ WAIT = "asks to wait"  # begins the reason of a feed that is not asked even at o
 
 def fresh(name: str, url: str) -> FeedState:
     """The state of a feed that was never asked."""
-    return FeedState(name, url)
+    return FeedState(name, url, given=url)
 
 
 def asked(state: FeedState, now: datetime, *, at_once: bool) -> bool:

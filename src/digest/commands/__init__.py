@@ -14,7 +14,7 @@ Exit = int
 def complained(problems: Sequence[Problem]) -> bool:
     """Says each failure on standard error; whether there was one."""
     failed = [problem for problem in problems if problem.kind == "failed"]
-    for problem in failed:
+    for problem in (one for one in problems if one.kind == "failed" or one.reason.startswith("refused")):
         complain(f"{problem.origin}{f', {problem.member}' if problem.member else ''}: {problem.reason}")
     return bool(failed)
 
