@@ -58,6 +58,7 @@ class Server:
     ) -> None:
         self.handler, self.hosts, self.tls = handler, tuple(hosts), tls
         self.log: list[Seen] = []
+        self._answering = 0  # requests that were read and are not in the log yet
         self.port = 0
         self._loop = asyncio.new_event_loop()
         self._up = threading.Event()
@@ -80,6 +81,17 @@ class Server:
     def asked(self, path: str | None = None) -> list[Seen]:
         """The log, or the part of it about `path`."""
         return [seen for seen in self.log if path is None or seen.request.path == path]
+
+    def settle(self, seconds: float = 5) -> None:
+        """Waits until every request is in the log: a client may have its answer before it is written down here."""
+        end = time.monotonic() + seconds
+        while self._answering and time.monotonic() < end:
+            time.sleep(0.005)
+
+    def forget(self) -> None:
+        """Empties the log."""
+        self.settle()
+        self.log.clear()
 
     def _run(self) -> None:
         self._loop.run_until_complete(self._serve())
@@ -104,12 +116,14 @@ class Server:
         try:
             while request := await self._request(reader, writer):
                 began = time.monotonic()
+                self._answering += 1
                 reply = self.handler(request)
                 sent = 0
                 try:
                     sent = await self._answer(reply, writer)
                 finally:
                     self.log.append(Seen(request, began, time.monotonic(), reply.status, sent))
+                    self._answering -= 1
                 if reply.hang_up or reply.length is not None or reply.endless:
                     break
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError, ValueError):

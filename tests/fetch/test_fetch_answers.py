@@ -94,8 +94,9 @@ def test_only_permanent_moves_are_remembered(path: str, lasting: str) -> None:
         fetched = ask_one(server.url(path))
         assert headlines(fetched) == TITLES
         assert fetched.state.url == server.url(lasting)
-        server.log.clear()
+        server.forget()
         ask_one(server.url(path), fetched.state)
+        server.settle()
         assert server.log[0].request.path == lasting
 
 
@@ -105,6 +106,7 @@ def test_five_hops_and_no_more(path: str) -> None:
     with Server(moves) as server:
         fetched = ask_one(server.url(path))
     assert "more than 5 redirects" in (fetched.state.reason or "")
+    server.settle()
     assert len(server.log) == 6
     assert fetched.state.url == server.url(path)
 
@@ -114,6 +116,7 @@ def test_a_loop_ends() -> None:
     with Server(lambda _: Reply(status=301, headers={"Location": "/again"})) as server:
         fetched = ask_one(server.url("/again"))
     assert fetched.status == "failing"
+    server.settle()
     assert len(server.log) == 6
 
 
@@ -143,7 +146,7 @@ def test_gone_retires_with_a_notice() -> None:
         assert fetched.status == "gone"
         assert "410" in (fetched.state.retired or "")
         assert "gone" in problems(fetched)[0].reason
-        server.log.clear()
+        server.forget()
         assert ask([Source("one", server.url("/feed"))], {"one": fetched.state}) == {}
         assert server.log == []
 

@@ -71,16 +71,17 @@ def test_three_hundred_feeds_and_a_second_run_of_304s(server: Server) -> None:
         Source(f"feed {n}", server.url(f"/{sample.name}/{way.replace(' ', '%20')}/{n}", f"127.0.0.{n % 5 + 1}"))
         for sample, way, n in chosen
     ]
-    server.log.clear()
+    server.forget()
     first = ask(sources)
     for sample, way, n in chosen:
         found = tuple(title.replace("\ufffd", "") for title in headlines(first[f"feed {n}"]))
         assert found == sample.titles, (sample.name, way)
     whole = [n for sample, _, n in chosen if not sample.broken]
-    server.log.clear()
+    server.forget()
     second = ask([sources[n] for n in whole], {name: fetched.state for name, fetched in first.items()})
     assert {fetched.status for fetched in second.values()} == {"unchanged"}
     assert not any(fetched.entries for fetched in second.values())
+    server.settle()
     assert {seen.status for seen in server.log} == {304}
     assert sum(seen.sent for seen in server.log) == 0
     assert all(fetched.state.succeeded == NOW for fetched in second.values())
@@ -208,6 +209,7 @@ def test_declarations_are_refused_before_parsing(attack: str, encoding: str) -> 
     assert fetched.status == "failing"
     assert "declares entities" in (fetched.state.reason or "")
     assert server.url("/feed") in problems(fetched)[0].origin
+    server.settle()
     assert len(server.log) == 1
 
 

@@ -99,6 +99,7 @@ def test_a_connection_that_is_kept_open_lets_nobody_in() -> None:
         fetched = ask([Source("own", own.url("/a")), Source("other", other.url())])
     assert fetched["own"].status == "read"
     assert fetched["other"].status == "failing"
+    own.settle()
     assert [seen.request.path for seen in own.log] == ["/a"]
 
 
@@ -111,6 +112,7 @@ def test_only_http_and_https_are_followed(location: str) -> None:
     with Server(lambda _: Reply(status=302, headers={"Location": location})) as server:
         fetched = ask_one(server.url())
     assert fetched.status == "failing"
+    server.settle()
     assert len(server.log) == 1
 
 

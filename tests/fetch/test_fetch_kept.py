@@ -42,8 +42,9 @@ def killed(tmp_path: Path, deaths: Sequence[tuple[int, str]]) -> None:
         for die_at, when in deaths:
             assert run(store, server.port, die_at, when) == -9
         assert run(store, server.port) == 0
-        server.log.clear()
+        server.forget()
         assert run(store, server.port) == 0
+        server.settle()
         assert {seen.status for seen in server.log} == {304}
     opened = open_store(store)
     items = opened.items("x", until=NOW + timedelta(days=1), since=NOW - timedelta(days=1))

@@ -117,13 +117,14 @@ def test_fewer_places_than_feeds_and_a_taker_that_stops() -> None:
         sources = [Source(f"{n}", server.url(f"/{n}", hosts(10)[n % 10])) for n in range(60)]
         rules = replace(QUICK, together=3)
         assert len(ask(sources, settings=rules)) == 60
-        server.log.clear()
+        server.forget()
 
         def stop(_: Fetched) -> None:
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
             fetch(sources, {}, stop, now=NOW, settings=rules)
+        server.settle()
         assert len(server.log) < 60
 
 
@@ -165,6 +166,6 @@ def test_nothing_due_asks_nobody() -> None:
     """Between two due times no connection is made."""
     with Server(lambda _: Reply(FEED)) as server:
         state = ask_one(server.url()).state
-        server.log.clear()
+        server.forget()
         assert ask([Source("one", server.url())], {"one": state}, at_once=False) == {}
     assert server.log == []

@@ -38,6 +38,7 @@ def test_teasers_become_pages_with_the_entry_as_hint() -> None:
         assert [entry.raw.media_type for entry in items(fetched)] == ["text/html"] * 3
         assert [fields_of(entry.teaser)["title"] for entry in items(fetched)] == list(TITLES)
         assert items(fetched)[0].raw.origin == server.url("/0")
+        server.settle()
         assert sorted(seen.request.path for seen in server.log) == ["/0", "/1", "/2", "/feed", "/robots.txt"]
         plain = ask_one(server.url("/feed"))
         assert [entry.identity for entry in items(plain)] == [entry.identity for entry in items(fetched)]
@@ -55,9 +56,10 @@ def test_known_items_cost_no_page() -> None:
     with site({}) as server:
         first = ask_one(server.url("/feed"), full_text=True)
         held = {entry.identity for entry in items(first)[:2]}
-        server.log.clear()
+        server.forget()
         second = ask_one(server.url("/feed"), full_text=True, known=held.__contains__)
         assert [entry.identity for entry in items(second)] == [items(first)[2].identity]
+        server.settle()
         assert {seen.request.path for seen in server.log} == {"/feed", "/robots.txt", "/2"}
 
 
@@ -66,6 +68,7 @@ def test_full_entries_cost_no_page() -> None:
     texts = tuple((title, "The harbour master said that the ice would hold for days. " * 30) for title, _ in TEXTS)
     with site({}, texts=texts) as server:
         fetched = ask_one(server.url("/feed"), full_text=True)
+        server.settle()
         assert [seen.request.path for seen in server.log] == ["/feed"]
     assert not any(entry.teaser for entry in items(fetched))
 
@@ -75,6 +78,7 @@ def test_robots_are_kept_to() -> None:
     rules = Reply(b"User-agent: *\nDisallow: /1\nDisallow: /feed\nUser-agent: digest\nDisallow: /2\nDisallow: /feed\n")
     with site({}, rules) as server:
         fetched = ask_one(server.url("/feed"), full_text=True)
+        server.settle()
         assert {seen.request.path for seen in server.log} == {"/feed", "/robots.txt", "/0", "/1"}
     assert [entry.raw.media_type for entry in items(fetched)] == ["text/html", "text/html", FEED_ENTRY]
     assert "robots.txt" in problems(fetched)[0].reason
