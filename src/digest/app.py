@@ -58,4 +58,4 @@ def _from_config(config: str | None, edition: str | None) -> tuple[Settings, str
 
     loaded = load(config)
     templates = str(Path(config).parent / loaded.templates) if loaded.templates else None
-    return loaded.settings(edition), templates, loaded.engine.workers if loaded.engine.kind == "processes" else 1
+    return loaded.settings(edition), templates, loaded.engine.processes

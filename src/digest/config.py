@@ -161,6 +161,11 @@ class Engine(Section):
     workers: int = Field(0, ge=0)
     scheduler: str = ""
 
+    @property
+    def processes(self) -> int:
+        """How many processes clean; 0: one a core, 1: none but the caller's."""
+        return self.workers if self.kind == "processes" else 1
+
 
 class Log(Section):
     """What is logged, and how."""

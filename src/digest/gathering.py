@@ -9,6 +9,7 @@ from datetime import datetime
 
 from digest.clean import clean
 from digest.config import Source
+from digest.engine import mapper
 from digest.ledger import Arrival, FeedState
 from digest.model import Article, Problem, RawArticle
 from digest.project import Project
@@ -95,16 +96,19 @@ def _folder(project: Project, source: Source, now: datetime) -> Gathered:
     growing = {origin_of(one) for one in settle([str(path)])}
     arrivals: list[Arrival] = []
     problems: list[Problem] = []
+    raws: list[RawArticle] = []
     for item in files([path]):
         if isinstance(item, Problem):
             problems.append(item)
-            continue
-        if item.origin in growing:
+        elif item.origin in growing:
             problems.append(Problem(item.origin, "it is still being written; it comes with the next fetch"))
-            continue
-        found = _arrivals(source, item, f"file:{item.origin}#{item.member or ''}", None)
-        arrivals += [one for one in found if isinstance(one, Arrival)]
-        problems += [one for one in found if isinstance(one, Problem)]
+        else:
+            raws.append(item)
+    with mapper(project.config.engine.processes) as mapped:
+        for raw, cleaned in zip(raws, mapped(clean, raws), strict=True):
+            found = _arrivals(source, raw, f"file:{raw.origin}#{raw.member or ''}", None, cleaned)
+            arrivals += [one for one in found if isinstance(one, Arrival)]
+            problems += [one for one in found if isinstance(one, Problem)]
     before = project.store.feed_states().get(source.name) or FeedState(source.name, str(path))
     failed = next((p.reason for p in problems if p.kind == "failed" and not path.exists()), None)
     state = replace(before, checked=now, reason=failed)
@@ -118,11 +122,13 @@ def _folder(project: Project, source: Source, now: datetime) -> Gathered:
     return Gathered(1, len(intake.new), len(intake.corrected), tuple(problems))
 
 
-def _arrivals(source: Source, raw: RawArticle, identity: str, teaser: RawArticle | None) -> list[Arrival | Problem]:
-    """What one raw article brings, under the name that the config gives its source."""
+def _arrivals(
+    source: Source, raw: RawArticle, identity: str, teaser: RawArticle | None, cleaned: Cleaned | None = None
+) -> list[Arrival | Problem]:
+    """What one raw article brings (as `cleaned`, where that was done), under the name that the config gives its source."""
     from digest.collect.pages import headline_only
 
-    cleaned = clean(raw)
+    cleaned = cleaned or clean(raw)
     articles: Iterable[Article] = cleaned.articles
     if teaser is not None:
         articles = _with_hints(cleaned.articles, clean(teaser).articles)

@@ -13,6 +13,7 @@ from digest.config import load, span
 from digest.daemon import Daemon, Plan, Work, to_supervisor
 from digest.gathering import gather
 from digest.ledger import MailState, Slot
+from digest.log import logger
 from digest.making import carry_out, publish_frozen, timetable
 from digest.model import Problem
 from digest.project import Project
@@ -40,6 +41,7 @@ class Service:
                 tidy=self._tidy,
                 notify=to_supervisor,
             ),
+            say=logger(project.config.log),
         )
 
     def run(self) -> int:
