@@ -11,7 +11,7 @@ from digest.clean import clean
 from digest.config import Source
 from digest.engine import mapper
 from digest.ledger import Arrival, FeedState
-from digest.model import Article, Problem, RawArticle
+from digest.model import Article, Cleaned, Problem, RawArticle
 from digest.project import Project
 
 Progress = Callable[[str, int, int | None], None]
