@@ -161,6 +161,26 @@ def test_a_shared_quotation_is_told_once(quotation: samples.SharedQuotation, bri
     assert sum(words in "".join(c for c in point.excerpt.text.casefold() if c.isalnum()) for point in points) <= 1
 
 
+def test_no_report_is_counted_for_what_it_contradicts(briefing: Briefing) -> None:
+    """A report that a difference shows with another value does not support the point that gives this one."""
+    written = {"Twelve": "12", "Fifteen": "15"}
+
+    def plain(text: str) -> str:
+        return " ".join(written.get(word, word) for word in text.split())
+
+    wrong, disputed = [], 0
+    for story in briefing.stories:
+        for difference in story.differences:
+            for point in story.points:
+                told = {plain(v.value) for v in difference.values if plain(v.value) in plain(point.excerpt.text)}
+                if told:
+                    disputed += 1
+                    others = {v.excerpt.article.id for v in difference.values if plain(v.value) not in told}
+                    wrong += [name(also.article) for also in point.also if also.article.id in others]
+    assert disputed
+    assert wrong == []
+
+
 def test_everything_told_is_proved(reading: Reading) -> None:
     """Every excerpt of the whole briefing is verbatim in its source, at its offsets."""
     record = to_record(digest.brief(reading, now=NOW, stories=100, words=200))

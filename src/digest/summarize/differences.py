@@ -85,6 +85,16 @@ def disputes(groups: Sequence[Sequence[Value]]) -> dict[int, Dispute]:
     return found
 
 
+def contested(groups: Sequence[Sequence[Value]], unit: Unit, article: str) -> bool:
+    """Whether the article of that id gives another value than `unit` does, where a difference shows both."""
+    for group in groups:
+        mine = [v for v in group if v.home.report == unit.report and (v.home is unit or v.text in unit.text)]
+        theirs = [v for v in group if v.home.article.id == article]
+        if any(not _agree(one, other) for one in mine for other in theirs):
+            return True
+    return False
+
+
 def differing(units: Sequence[Unit]) -> list[list[Value]]:
     """Where the reports of one story give different values for the same thing, at most five."""
     values = [value for unit in units if unit.size >= 5 for value in values_of(unit)]

@@ -9,7 +9,7 @@ from digest.model import Article, Point, Story
 from digest.summarize.aside import only_in, timeline
 from digest.summarize.choose import Choice
 from digest.summarize.coverage import cover, merits
-from digest.summarize.differences import differences, differing, disputes
+from digest.summarize.differences import contested, differences, differing, disputes
 from digest.summarize.headline import headline
 from digest.summarize.speech import speaker
 from digest.summarize.support import Support
@@ -49,7 +49,7 @@ def tell_story(story: Story, words: int, method: str, boilerplate: frozenset[str
     worth = merits(articles, units)
     points = []
     for unit in chosen:
-        also = support.of(unit)
+        also = tuple(e for e in support.of(unit) if not contested(groups, unit, e.article.id))
         points.append(Point(unit.excerpt, also, 1 + len(also), speaker(unit.text)))
     return replace(
         story,
