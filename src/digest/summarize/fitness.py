@@ -122,6 +122,10 @@ _ALONE = re.compile(
     r"(?:Later|Earlier) (?:on |in |this |last |that )?(?:[A-Z]\w+day|[A-Z]\w+)|Another \d|Either [A-Z]|So far|"
     r"Still,? [A-Z]\w+ )"
 )
+_LATER = re.compile(  # "drew level six minutes later": later than what the sentence before told
+    r"\b(?:moments|(?:a|an|\d+|one|two|three|four|five|six|seven|eight|nine|ten|few) (?:minutes?|hours?)) later\b",
+    re.IGNORECASE,
+)
 _WIDE_LEANING = re.compile(
     r"(?:他|她|它|但|而|这|這|其|此外|然而|同时|同時|因此|所以|これ|それ|しかし|また|そして|彼|この|その|一方|さらに|だが)"
 )
@@ -240,6 +244,7 @@ def leans(unit: Unit) -> bool:
     if (
         _LEANING_PHRASES.match(text)
         or _WIDE_LEANING.match(text)
+        or _LATER.search(text)
         or _THEY_SAID.search(text)
         or _SO.search(text)
         or _ONE.search(text)
