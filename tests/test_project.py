@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import json
 import os
+import pty
 import subprocess
 import sys
 import threading
@@ -135,6 +137,30 @@ def test_from_nothing_to_a_briefing_of_a_feed(home: Path, site: str) -> None:
     digest("feeds", "add", f"{site}/nothing", code=1)
     digest("feeds", "remove", "Nobody", code=2)
     assert "# keep" in (home / "digest.toml").read_text()
+
+
+def test_a_terminal_sees_what_a_fetch_brings_as_it_comes(home: Path, site: str) -> None:
+    """On a terminal a bar counts sources done, articles new and sources failing; in a pipe nothing moves."""
+    (home / "digest.toml").write_text(
+        f'[[source]]\nname = "Post"\nurl = "{site}/feed.xml"\n[[source]]\nname = "Gone"\nurl = "{site}/gone.xml"\n'
+    )
+    leader, follower = pty.openpty()
+    fetch = subprocess.Popen(
+        [sys.executable, "-m", "digest", "fetch"],
+        stdout=subprocess.DEVNULL,
+        stderr=follower,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    os.close(follower)
+    seen = b""
+    with contextlib.suppress(OSError):  # a terminal that its last writer left answers with an error
+        while part := os.read(leader, 4096):
+            seen += part
+    os.close(leader)
+    assert fetch.wait(timeout=60) == 1
+    assert b"fetching: 2 new, 1 failing" in seen
+    assert b"2/2" in seen
+    assert "fetching" not in digest("fetch", code=1)
 
 
 def test_what_was_told_is_not_told_again(project: Path) -> None:

@@ -56,11 +56,11 @@ def _feeds(
 
     states = project.store.feed_states()
     by_name = {source.name: source for source in sources}
-    new = corrected = done = 0
+    new = corrected = done = failing = 0
     problems: list[Problem] = []
 
     def take(fetched: Fetched) -> None:
-        nonlocal new, corrected, done
+        nonlocal new, corrected, done, failing
         source = by_name[fetched.state.source]
         arrivals: list[Arrival] = []
         for entry in fetched.entries:
@@ -72,7 +72,8 @@ def _feeds(
                 problems.extend(item for item in found if isinstance(item, Problem))
         intake = project.store.note_feed(fetched.state, arrivals, now)
         new, corrected, done = new + len(intake.new), corrected + len(intake.corrected), done + 1
-        progress("fetching", done, len(sources))
+        failing += fetched.state.failing_since is not None
+        progress(f"fetching: {new} new, {failing} failing", done, len(sources))
 
     asked = fetch(
         sources,

@@ -51,9 +51,10 @@ def progress_bar() -> Iterator[Progress]:
         tasks = {}
 
         def show(stage: str, done: int, total: int | None) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
+            name = stage.partition(":")[0]  # what follows are counts so far: they change, the stage stays
+            if name not in tasks:
+                tasks[name] = bar.add_task(stage, total=total)
+            bar.update(tasks[name], description=stage, completed=done, total=total)
 
         yield show
 
