@@ -121,14 +121,162 @@ WHOLE: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("en", "only stops", "...", ("...",)),
     ("en", "no stop at all", "The council met on Friday", ("The council met on Friday",)),
 )  # fmt: skip
+
+# Written later, before the rules were tried on any of them: 97 of these 109 came out as expected at once. Two expectations were
+# slips and were put right, ten rules were missing.
+FRESH: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    # language, what is nasty about it, sentences (joined with one space; with nothing in Chinese, Japanese)
+    ("en", "several initialled names", ("Judges R. B. Marsh, T. O'Dell and A. A. Quint heard the case.", "They were split.")),
+    ("en", "a name that ends in an initial", ("The suspect was named only as Karim B.", "He is 34.")),
+    ("en", "a vitamin", ("The syrup is rich in vitamin C.", "Doctors still advise against it.")),
+    ("en", "a grade and a name", ("Hull No. 7 was rated Category B.", "Norwell Yard disputes that.")),
+    ("en", "Washington D.C. inside", ("Lund flew to Washington, D.C., on Monday for talks.", "She returned on Friday.")),
+    ("en", "Washington D.C. at the end", ("The archive moved to Washington, D.C.", "Its readers were not asked.")),
+    ("en", "a.m. before a number", ("The gates open at 6 a.m. and close at 11 p.m.", "24 stewards will be on duty.")),
+    ("en", "initials of a firm", ("J.P. Harrow & Co. bought the mill.", "Its owners retired.")),
+    ("en", "a quotation inside a quotation", ("“He told me, ‘Stay where you are.’", "So I stayed,” Reyes said.")),
+    ("en", "attribution between two quoted sentences", ("“It was dark,” Hale said.", "“We heard the ice break.”")),
+    ("en", "attribution in the middle", ("“It was dark,” Hale said, “and we heard the ice break.”", "Nobody slept.")),
+    ("en", "a pronoun and a saying after a question", ("“Is that all?” she asked the chairman.", "He nodded.")),
+    ("en", "a title and a saying after a question", ("“Is that all?” Justice Una Reyes asked.", "The lawyer had no answer.")),
+    ("en", "a question inside a sentence with a name after it", ("Voters asked who pays?", "Hale did not say.")),
+    ("en", "a quoted slogan before a capital", ("Crowds shouted “No more!”", "Norwell police watched from the bridge.")),
+    ("en", "a decimal version", ("Version 2.0 of the app ships in May.", "Version 1.9 will be withdrawn.")),
+    ("en", "a section sign", ("Under Sec. 12 of the Act, fines double.", "Few have been paid.")),
+    ("en", "an amount cut by a stop", ("The toll is £2.50 for cars and £7.00 for lorries.", "Bicycles pay nothing.")),
+    ("en", "a web name mid-sentence", ("The firm behind Quill.io and Amble.com has filed for court protection.", "It owes $3m.")),
+    ("en", "a handle after a stop", ("The clip was posted by a fan.", "@harbourwatch shared it first.")),
+    ("en", "an ampersand of initials", ("Engineers from A.B. & C. Ltd. surveyed the dam.", "They found a crack.")),
+    ("en", "a school grade", ("St. Brigid's R.C. School will close.", "Parents had hoped for a delay.")),
+    ("en", "an ellipsis inside a quotation before I",
+     ("“We waited ... I waited longest,” Ida Brandt said.", "The bus never came.")),
+    ("en", "interrobang", ("“You did what?!”", "Brandt laughed.")),
+    ("en", "several cries", ("Help!!!", "The note was found on Monday.")),
+    ("en", "a bracket after the stop", ("The strike ended on Friday.", "[It began in May.]")),
+    ("en", "brackets with their own stop", ("Fares will rise.", "(Children ride free.)", "The council votes in June.")),
+    ("en", "a citation of a court", ("In Reyes v. Norwell, the court ruled for the tenant.", "An appeal is likely.")),
+    ("en", "a military rank without a name", ("He rose to the rank of Lt. Col. in two years.", "Few do.")),
+    ("en", "Mt. and Ft.", ("They drove from Ft. Hale to Mt. Orrin.", "It took nine hours.")),
+    ("en", "a number with No at the end", ("Three said yes and nine said no.", "No. 4 abstained.")),
+    ("en", "a time with a stop", ("Kick-off is at 7.45 p.m. in Castermouth.", "Tickets are gone.")),
+    ("en", "an age in brackets", ("Ola Finch (b. 1961) wrote the score.", "It lasts an hour.")),
+    ("en", "circa", ("The bowl, made ca. 1400, was sold.", "The buyer stayed unnamed.")),
+    ("en", "a dateline", ("CASTERMOUTH, Nov. 20 (Tidewire) - Two ships collided.", "Nobody was hurt.")),
+    ("en", "a currency sign first", ("The fund shrank.", "$4 million went to lawyers.")),
+    ("en", "a quotation mark first", ("The mayor wept.", "‘I am sorry,’ she said.")),
+    ("en", "a stop inside single marks", ("‘I am sorry.’", "The mayor sat down.")),
+    ("en", "Inc. in a possessive list", ("Norwell Inc., Amble Ltd., and Quint Co. all bid.", "Amble won.")),
+    ("en", "an Oxford Ph.D. at the end", ("She is the first islander with a Ph.D.", "The town named a street after her.")),
+    # German
+    ("de", "a date am 3. Mai", ("Die Wahl findet am 3. Mai statt.", "Das Ergebnis kommt am 4. Mai.")),
+    ("de", "an ordinal of a king", ("König Ludwig II. ließ das Schloss bauen.", "Fertig wurde es nie.")),
+    ("de", "a century", ("Das Tor stammt aus dem 14. Jahrhundert.", "Es ist gesperrt.")),
+    ("de", "a numeric date", ("Am 12.11.2026 trat der Rat zusammen.", "Beschlossen wurde nichts.")),
+    ("de", "an age at the end", ("Der Fahrer ist 18.", "Seine Beifahrerin ist 19.")),
+    ("de", "ca. and Std.", ("Die Fahrt dauert ca. 3 Std. und kostet 20 Euro.", "Kinder fahren frei.")),
+    ("de", "guillemets pointing in", ("»Das reicht nicht«, sagte Weiß.", "»Wir brauchen mehr.«")),
+    ("de", "Swiss guillemets", ("«Wir bauen neu.»", "Das sagte Stadtpräsidentin Lund am Montag.")),
+    ("de", "a question and a saying, Swiss", ("«Wer zahlt das?», fragte Gemeinderat Hug.", "Niemand antwortete.")),
+    ("de", "street", ("Der Unfall geschah in der Bahnhofstr. 12 in Elmsdorf.", "Zwei Menschen wurden verletzt.")),
+    ("de", "a registered club", ("Der TSV Elmsdorf e.V. sucht Helfer.", "Melden kann man sich bis Mai.")),
+    ("de", "low single marks inside", ("„Er rief ‚Halt!‘ und lief weg“, sagte die Zeugin.", "Die Polizei sucht ihn.")),
+    # French
+    ("fr", "a date and a hour", ("La séance du 1er mai a duré jusqu’à 22 h. 30 environ.", "Le public est resté.")),
+    ("fr", "several sentences in guillemets", ("« Nous avons essayé.", "Nous avons échoué », a dit Mme Morel.")),
+    ("fr", "a spaced exclamation in guillemets and a saying", ("« Partez ! » a crié le maire.", "La foule a reculé.")),
+    ("fr", "a spaced colon and semicolon", ("Le maire a dit : « Non ; jamais. »", "La salle a ri.")),
+    ("fr", "no-break spaces", ("Qui va payer\u00a0?", "Le maire l’ignore\u00a0!")),
+    # Spanish
+    ("es", "an opening mark inside a sentence", ("Según Lund, ¿quién iba a saberlo?", "Nadie, dijo.")),
+    ("es", "EE. UU. with a space", ("El acuerdo con EE. UU. se firmó el lunes.", "Nadie aplaudió.")),
+    ("es", "guillemets and a comma", ("«No habrá más recortes», dijo Reyes.", "El público silbó.")),
+    ("es", "a dash of speech", ("—No habrá más recortes —dijo Reyes.", "El público silbó.")),
+    # Chinese
+    ("zh", "a quotation of two sentences", ("“我们失败了。", "我们会再试。”市长说。", "人群散去。")),
+    ("zh", "an ellipsis in the middle", ("他说他不知道……然后离开了会场。", "会议继续。")),
+    ("zh", "decimals and Latin", ("失业率升至5.4%，高于去年的4.9%。", "专家感到意外。")),
+    ("zh", "a cry and a question", ("“什么？！”她喊道。", "没有人回答。")),
+    # Japanese
+    ("ja", "a quotation inside a sentence", ("市長は「必ず再建する。」と約束した。", "住民は拍手した。")),
+    ("ja", "a bracketed remark", ("首相（６５）は辞任した。", "後任は未定だ。")),
+    # Arabic, Persian, Urdu
+    ("ar", "guillemets", ("قال الوزير: «لن نتراجع.»", "صفق الحضور.")),
+    ("ar", "an Arabic semicolon and stop", ("أغلق الميناء أبوابه؛ بسبب العاصفة.", "عاد العمال إلى بيوتهم.")),
+    ("ar", "an initial title", ("أ.د. سالم رئيس اللجنة.", "اجتمعت اللجنة أمس.")),
+    ("fa", "a Persian question", ("چه کسی پول می‌دهد؟", "هیچ کس نمی‌داند.")),
+    ("ur", "a question and a stop", ("کون ادا کرے گا؟", "کسی کو معلوم نہیں۔")),
+    # Hindi and others with a danda
+    ("hi", "a question and a danda", ("कौन भुगतान करेगा?", "किसी को नहीं पता।")),
+    ("hi", "a decimal and a title", ("डॉ. वर्मा ने कहा कि दर 5.4 प्रतिशत है।", "बैठक जारी है।")),
+    ("mr", "danda absent, a stop", ("परिषदेने मतदान केले.", "नौका पुन्हा सुरू होईल.")),
+    ("bn", "a danda", ("পরিষদ শুক্রবার ভোট দিয়েছে।", "ফেরি আবার চলবে।")),
+    # Greek
+    ("el", "a question and a saying", ("«Ποιος θα πληρώσει;» ρώτησε ο δήμαρχος.", "Κανείς δεν απάντησε.")),
+    ("el", "an abbreviation", ("Ο κ. Λουντ μίλησε πρώτος.", "Η αίθουσα ήταν γεμάτη.")),
+    ("el", "a dot above as a semicolon", ("Δεν απάντησε· έφυγε από την αίθουσα.", "Η συνεδρίαση συνεχίστηκε.")),
+    # Russian, Ukrainian, Polish, Czech, Turkish, Swedish, Korean, Thai, Armenian, Amharic
+    ("ru", "a year and a city", ("Завод открыли в 1990 г. в г. Норвелле.", "Он стоит до сих пор.")),
+    ("ru", "a quotation and a saying", ("«Мы построим новый мост», — сказал мэр.", "Толпа молчала.")),
+    ("ru", "and so on", ("Привезли хлеб, воду и т. д. для жителей.", "Помощь бесплатна.")),
+    ("uk", "initials", ("Т. Г. Лунд виступив першим.", "Зал був повний.")),
+    ("pl", "abbreviations", ("Most kosztował 3 mln zł, tj. dwa razy więcej, niż planował prof. Lund.", "Rada milczy.")),
+    ("pl", "an ordinal year", ("Umowę podpisano 3 maja 2026 r. w Elmsdorfie.", "Nikt nie protestował.")),
+    ("cs", "an ordinal date", ("Volby se konají 3. května.", "Výsledky budou 4. května.")),
+    ("tr", "an ordinal and a title", ("Prof. Dr. Ayşe Lund 3. kez seçildi.", "Rakibi itiraz etti.")),
+    ("sv", "abbreviations", ("Bron kostar t.ex. mer än skolan, dvs. tre miljoner.", "Rådet röstar i maj.")),
+    ("ko", "stops", ("시의회는 금요일에 투표했다.", "배는 다시 다닌다.")),
+    ("ko", "a quotation and a saying", ("“다시 짓겠다.”라고 시장이 말했다.", "시민들은 박수를 쳤다.")),
+    ("hy", "the Armenian stop", ("Խորհուրդը քվեարկեց ուրբաթ։", "Լաստանավը կվերադառնա։")),
+    ("am", "the Ethiopic stop", ("ምክር ቤቱ አርብ ድምፅ ሰጠ።", "ጀልባው ይመለሳል።")),
+    ("it", "a title and a date", ("L’on. Rossi parlerà il 3 maggio alle ore 10.30.", "La seduta è pubblica.")),
+    ("pt", "a number and a title", ("A Dra. Sousa mora no n.º 12 da rua.", "A porta é azul.")),
+    ("nl", "an apostrophe first", ("De raad stemde.", "’s Avonds was er feest.")),
+)  # fmt: skip
+
+FRESH_WHOLE: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("th", "no stop at all", "สภาลงมติเมื่อวันศุกร์ เรือจะกลับมาเดินอีกครั้ง", ("สภาลงมติเมื่อวันศุกร์ เรือจะกลับมาเดินอีกครั้ง",)),
+    ("en", "a quotation over three paragraphs", "“We tried.\n\n“We failed.\n\n“We will try again,” Hale said.",
+     ("“We tried.", "“We failed.", "“We will try again,” Hale said.")),
+    ("en", "a numbered list in lines", "The plan:\n1. Ferries run daily.\n2. Fares rise.\n3. Dogs ride free.",
+     ("The plan:", "1. Ferries run daily.", "2. Fares rise.", "3. Dogs ride free.")),
+    ("en", "a heading in a hard wrap", "WHAT COMES NEXT\n\nThe council meets\nin May. It may\nvote.",
+     ("WHAT COMES NEXT", "The council meets\nin May.", "It may\nvote.")),
+    ("en", "a dash list", "Hale wants:\n- lower fares\n- more boats\n- a new pier",
+     ("Hale wants:", "- lower fares", "- more boats", "- a new pier")),
+    ("en", "a glued question", "Who pays?The council does not say.", ("Who pays?", "The council does not say.")),
+    ("en", "a glued quotation", "“We will rebuild.”The crowd cheered.", ("“We will rebuild.”", "The crowd cheered.")),
+    ("en", "two spaces", "The council met.  It voted.", ("The council met.", "It voted.")),
+    ("en", "Windows line ends", "The council met.\r\n\r\nIt voted.\r\nNobody left.",
+     ("The council met.", "It voted.", "Nobody left.")),
+    ("en", "a no-break space after a title", "Dr.\u00a0Brandt spoke. She was brief.", ("Dr.\u00a0Brandt spoke.", "She was brief.")),
+    ("zh", "a line break inside", "议会周五投票。\n渡轮将重新开放。", ("议会周五投票。", "渡轮将重新开放。")),
+    ("zh", "with English inside", "他说：“OK.” 然后离开。会议结束。", ("他说：“OK.”", "然后离开。", "会议结束。")),
+    ("ja", "a half-width stop and a space", "議会は採決した｡ 船は戻る｡", ("議会は採決した｡", "船は戻る｡")),
+    ("de", "a list with ordinals", "Die Plätze:\n1. Elmsdorf\n2. Lindach", ("Die Plätze:", "1. Elmsdorf", "2. Lindach")),
+)  # fmt: skip
 _UNSPACED = ("zh", "ja")
 
 
 def cases() -> list[tuple[str, str, str, tuple[str, ...]]]:
     """(language, what is nasty, text, sentences) of every passage."""
-    joined = [
+    return written_with_the_rules() + written_before()
+
+
+def written_with_the_rules() -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """The passages that the rules were made on."""
+    return [*_joined(PASSAGES), *WHOLE]
+
+
+def written_before() -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """The passages that no rule had seen when they were written."""
+    return [*_joined(FRESH), *FRESH_WHOLE]
+
+
+def _joined(
+    passages: tuple[tuple[str, str, tuple[str, ...]], ...],
+) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    return [
         (lang, what, ("" if lang in _UNSPACED else " ").join(parts), parts)
-        for lang, what, parts in PASSAGES
+        for lang, what, parts in passages
         if what != "a glued stop"
     ]
-    return joined + list(WHOLE)

@@ -22,7 +22,7 @@ _NEVER_LAST = _words(
     Hon Pres Supt Det Insp Atty Asst Assoc Dep Ald Amb Mt Ft St Ste Sts vs viz cf eg ie approx ca Op Msgr Fr Spc Comdr
     e.g i.e Hr Frl Dipl Ing Mag bzw vgl inkl exkl evtl ggf zzgl sog Hrsg Gebr geb gest gegr Tel Abt Bd Kap mind max
     z.B d.h u.a v.a z.T i.d.R o.g s.o s.u m.E Mio Mrd Tsd MM Mlle Mgr Me Mmes env boul Sra Sras Srta Dra Dña Ud Uds Vd
-    Gral Lic Mons Pdte Avda aprox Exmo Dott Sig Sigg Avv On Arch mevr dhr drs mr ir dott prof sig avv
+    Gral Lic Mons Pdte Avda aprox Exmo Dott Sig Sigg Avv On Arch mevr dhr drs mr ir dott prof sig avv डॉ श्री प्रो ডা
     """
 )
 
@@ -87,6 +87,14 @@ _INITIALISM = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
 _NAMED_SAYING = re.compile(rf"\s*(?:[A-Z][\w.'’-]*,?\s+){{1,6}}(?:[a-z]+ly\s+)?(?:{_SAYING})\b")
 _WIDE_VERBS = "说|說|表示|道|称|稱|指出|问|問|写道|寫道|强调|強調|言う|語った|述べ"
 _WIDE_SAYING = re.compile(rf"(?:と|って|など|[^。！？\n「『“]{{0,12}}(?:{_WIDE_VERBS}))")
+_ARABIC_SAYING = re.compile(r"\s*(?:قال|قالت|سأل|سألت|تساءل|تساءلت|أضاف|أضافت|صرح|صرحت|صاح|صاحت)\b")
+_LETTERED = re.compile(  # the noun that a letter follows: "vitamin C"
+    r"\b(?:vitamin|category|class|grade|group|type|plan|terminal|section|exhibit|gate|block|hepatitis|influenza|schedule|platform|"
+    r"appendix|annex|ward|wing|hall|kategorie|gruppe|klasse|typ|groupe|catégorie|classe|grupo|categoría)\s$",
+    re.IGNORECASE,
+)
+_FIRST_ITEM = re.compile(r"\n[^\S\n]*1[.)][^\S\n]")
+_ITEM = re.compile(r"^[^\S\n]*(\d{1,2})[.)][^\S\n]|^[^\S\n]*$", re.MULTILINE)  # a numbered item's head, or a blank line
 _CLOCK = frozenset(("a.m", "p.m", "A.M", "P.M"))
 _AFTER_CLOCK = _words(
     """
@@ -100,6 +108,7 @@ _GERMAN_MONTHS = _words(
     Mal Platz
     """
 )
+_JOINED = re.compile(r"[-'’]")
 _BULLET = "•·▪‣●◦■►"
 
 
@@ -113,7 +122,12 @@ def sentences(text: str, language: str | None = None) -> tuple[tuple[int, int], 
     spans: list[tuple[int, int]] = []
     start = 0
     at = 0
+    items = _numbered_items(text)
     for mark in _MARK.finditer(text):
+        if mark.start() in items and mark.start() >= at:
+            _add(spans, text, start, mark.start())
+            start = at = mark.end()
+            continue
         if mark.start() < at or (found := _CANDIDATE.match(text, mark.start())) is None:
             continue
         at = found.end()
@@ -125,6 +139,22 @@ def sentences(text: str, language: str | None = None) -> tuple[tuple[int, int], 
             start = found.end()
     _add(spans, text, start, len(text))
     return tuple(spans)
+
+
+def _numbered_items(text: str) -> frozenset[int]:
+    """Where a line ends before an item of a numbered list: lines of one paragraph that begin with 1, 2 and so on."""
+    if not _FIRST_ITEM.search(text):
+        return frozenset()
+    found: list[int] = []
+    run: list[int] = []
+    for head in (*_ITEM.finditer(text), None):
+        number = int(head[1]) if head and head[1] else 0
+        if number != len(run) + 1:
+            found += run if len(run) > 1 else ()
+            run = []
+        if head and number == len(run) + 1:
+            run.append(head.start() - 1)
+    return frozenset(found)
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -143,7 +173,7 @@ def _ends(text: str, start: int, found: re.Match[str], language: str | None) -> 
     """Whether the stop that was `found` ends the sentence that began at `start`."""
     stop = found["stop"]
     if stop is None:
-        return not (found["wide"] and found["wide_close"] and _WIDE_SAYING.match(text, found.end()))
+        return not _said_on(text, found)
     after = _NEXT.match(text, found.end())
     word = after["word"] if after else None
     if after is None or not word:
@@ -151,10 +181,18 @@ def _ends(text: str, start: int, found: re.Match[str], language: str | None) -> 
     if found["close"] and after["open"][:1] in ("—", "–"):
         return False  # “It is over.” — Ida Brandt
     if stop == ";":
-        return language == "el" or word[0].isupper()
+        return word[0].isupper() or (language == "el" and not found["close"])
     if word[0].islower():
         return _camel(word)
     return _stops(text, start, found, word, after["after"], language) and not _inside_brackets(text, start, found.end())
+
+
+def _said_on(text: str, found: re.Match[str]) -> bool:
+    """Whether a saying follows the quotation that a stop other than a full stop ends."""
+    end = found.end()
+    if found["wide"]:
+        return bool(found["wide_close"] and _WIDE_SAYING.match(text, end))
+    return bool(found["sure_close"]) and (text[end + 1 : end + 2].islower() or bool(_ARABIC_SAYING.match(text, end)))
 
 
 def _stops(text: str, start: int, found: re.Match[str], word: str, after: str, language: str | None) -> bool:
@@ -164,7 +202,7 @@ def _stops(text: str, start: int, found: re.Match[str], word: str, after: str, l
         return _period_ends(text, start, found.start(), word, after, language)
     if stop[0] in ".…" and len(stop.rstrip("?!")) > 1 and not close:
         ahead = text[max(start, found.start() - 2) : found.start()]
-        return not ahead[-1:].isspace() or ahead[:1] in ".?!" or word in _OPENERS
+        return not ahead[-1:].isspace() or ahead[:1] in ".?!" or (word in _OPENERS and word != "I")
     return not (stop[-1] in "?!" and close and _NAMED_SAYING.match(text, found.end()))
 
 
@@ -200,9 +238,17 @@ def _period_ends(text: str, start: int, at: int, following: str, after: str, lan
         return not (following in _AFTER_CLOCK or (following.isupper() and len(following) > 1))
     if before in _PERHAPS_LAST:
         return opens
-    if "." in before and _INITIALISM.fullmatch(before):
-        return opens
-    return before.rpartition("-")[2] not in _NEVER_LAST
+    if ("." in before and _INITIALISM.fullmatch(before)) or _doubled(before):
+        return opens and not _doubled(following)
+    if following[0].isdigit() and before.endswith("str"):
+        return False
+    parts = _JOINED.split(before)
+    return parts[-1] not in _NEVER_LAST and not (len(parts) > 1 and parts[-1] == "on")
+
+
+def _doubled(word: str) -> bool:
+    """The Spanish way to shorten plurals: EE. UU., FF. AA., JJ. OO."""
+    return len(word) == 2 and word[0] == word[1] and word.isupper()
 
 
 def _is_roman(word: str) -> bool:
@@ -220,7 +266,7 @@ def _letter_ends(text: str, start: int, begin: int, letter: str, following: str,
         return previous.islower() or (opens and previous != ".")
     if after == "." and len(following) == 1:
         return False
-    return opens
+    return opens or bool(_LETTERED.search(text, max(start, begin - 20), begin))
 
 
 def _number_ends(
