@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 import briefings
 from digest.errors import OutputError, UsageError
+from digest.files import file_name
 from digest.model import Briefing
-from digest.publish import file_name, index, publish, write
+from digest.publish import index, publish, write
 from digest.render import render
 from make import without_privileges
 

@@ -17,13 +17,14 @@ from pathlib import Path
 
 from digest.config import span
 from digest.edition import compose_edition, reach
+from digest.files import file_name
 from digest.group import group
 from digest.group.people import decided
 from digest.ledger import Frozen, NewMail, Slot
 from digest.maker import Timetable
 from digest.model import Briefing, Problem
 from digest.project import Project
-from digest.publish import file_name, write, write_index
+from digest.publish import write, write_index
 from digest.record import to_record
 from digest.render import render
 from digest.schedule import following, parse

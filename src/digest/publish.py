@@ -5,22 +5,17 @@ output/<date>/<edition>.html .txt .json, then output/index.html
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import json
 import os
 import re
-import secrets
-import unicodedata
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from digest.errors import OutputError, UsageError
+from digest.files import file_name, mend, put, temporary
 from digest.model import Briefing
 
 SUFFIXES = {"html": ".html", "text": ".txt", "json": ".json"}
@@ -63,11 +58,13 @@ def check_writable(output: str | os.PathLike[str]) -> None:
     folder = Path(output).absolute()
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
+    probe = temporary(folder / "probe")
     try:
-        with TemporaryDirectory(prefix=".", dir=folder):
+        with probe.open("xb"):
             pass
+        probe.unlink()
     except OSError as error:
-        raise OutputError(f"{output}: cannot be written: {error.strerror or error}; {_mend(error)}") from error
+        raise OutputError(f"{output}: cannot be written: {error.strerror or error}; {mend(error)}") from error
 
 
 def write_index(output: str | os.PathLike[str], *, templates: str | None = None) -> Path:
@@ -79,58 +76,10 @@ def write_index(output: str | os.PathLike[str], *, templates: str | None = None)
 
 def write(path: Path, data: bytes) -> None:
     """Put `data` at `path`, whole and on the disk, or leave what was there; `OutputError` says why."""
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-        _sync(path.parent)
+        put(path, data)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}; {_mend(error)}") from error
-
-
-def _sync(folder: Path) -> None:
-    """Make a folder's new entries last; some file systems cannot, and need not."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
-            raise
-    finally:
-        os.close(handle)
-
-
-def _mend(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "free some space and run again"
-    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
-        return "move what is in the way, or name another folder with --output"
-    return "make the folder writable, or name another one with --output"
-
-
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for devices
-
-
-def file_name(name: str) -> str:
-    """`name` as the name of a file on any system: lower case, no path, at most 80 bytes.
-
-    A name that had to be changed gets six characters of its hash, so two names never fall on one file.
-    """
-    slug = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", name).lower()).strip("-_")
-    slug = slug.encode("utf-8", "ignore")[:80].decode("utf-8", "ignore")
-    if slug and slug == name and not _RESERVED.fullmatch(slug):
-        return slug
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-    return f"{slug[:60] or 'edition'}-{digest}"
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}; {mend(error)}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +141,7 @@ def _days(output: Path) -> list[tuple[date, IndexDay]]:
     except OSError as error:
         if isinstance(error, FileNotFoundError):
             return found
-        raise OutputError(f"{output}: cannot be read: {error.strerror}; {_mend(error)}") from error
+        raise OutputError(f"{output}: cannot be read: {error.strerror}; {mend(error)}") from error
     for folder in folders:
         day = _day(folder)
         editions = () if day is None else _editions(folder)

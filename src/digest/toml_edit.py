@@ -6,15 +6,14 @@ must hold exactly the old data with the one change.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from digest.errors import OutputError, UsageError
+from digest.files import put
 
 HEADER = re.compile(r"[ \t]*\[\[?")
 OF_SOURCE = re.compile(r"""[ \t]*\[\[[ \t]*(?:source|"source"|'source')[ \t]*\]\]""")
@@ -95,24 +94,10 @@ def edit(path: str | Path, change: Callable[[str], str]) -> str:
         raise UsageError(f"the config {path} is no TOML: {error}") from error
     made = change(text)
     try:
-        _replace(path, made.encode("utf-8"), mode)
+        put(path, made.encode("utf-8"), mode=mode)
     except OSError as error:
         raise OutputError(f"the config {path} cannot be written: {(error.strerror or str(error)).lower()}") from error
     return made
-
-
-def _replace(path: Path, data: bytes, mode: int) -> None:
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
 
 
 def _read(text: str) -> dict[str, Any]:

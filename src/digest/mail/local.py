@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import subprocess
@@ -17,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from digest.files import put
 from digest.ledger import Mail
 from digest.mail.address import address
 from digest.mail.outcome import Deferred, Lost, Outcome, Refused, Sent, Unknown
@@ -103,37 +103,13 @@ class Folder:
             return Lost()
         target = self.path / file_name(mail)
         try:
-            write(target, data)
+            put(target, data)
         except OSError as error:
             return Deferred(f"{target} cannot be written: {(error.strerror or str(error)).lower()}", door=True)
         return Sent(f"written to {target}")
 
     def close(self) -> None:
         """There is nothing to let go of."""
-
-
-def write(path: Path, data: bytes) -> None:
-    """Puts `data` at `path`, whole and on the disk, or leaves what was there; raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-    handle = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
-            raise
-    finally:
-        os.close(handle)
 
 
 def file_name(mail: Mail) -> str:
