@@ -239,7 +239,7 @@ class _Event:
 
     def __post_init__(self) -> None:
         chance = self.chance = self.world.chance("event", self.number)
-        self.topic = self.world.topics[int(chance.paretovariate(0.7)) % TOPICS]
+        self.topic = self.world.topics[int(TOPICS * chance.random() ** 1.5)]  # the largest has some 2 % of the news
         self.own = {kind: [self._draw(kind, 0.5) for _ in range(most)] for kind, most in OWN.items()}
         self.begun = FIRST_DAY + timedelta(seconds=chance.randrange(self.days * 86_400))
         self.people = [self._person() for _ in range(3)]
