@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from digest.compose import compose, cut, doubt_future, fingerprint
-from digest.model import DateCandidate, LeftOut, Problem, Settings
+from digest.compose import arranged, compose, cut, doubt_future, fingerprint
+from digest.model import DateCandidate, LeftOut, Problem, Section, Settings
 from digest.rank import rank
 from make import NOW, article, story
 
@@ -56,3 +56,44 @@ def test_the_fingerprint_covers_what_shapes_a_briefing() -> None:
     """Equal settings have equal fingerprints, and any change of one shows."""
     assert fingerprint(Settings()) == fingerprint(Settings())
     assert fingerprint(Settings()) != fingerprint(Settings(words=121))
+    assert fingerprint(Settings()) != fingerprint(Settings(languages=("en",)))
+    assert fingerprint(Settings()) != fingerprint(Settings(sections=(Section("Trains", ("rail*",)),)))
+    assert fingerprint(Settings(sections=(Section("Trains", ("rail*",)),))) != fingerprint(
+        Settings(sections=(Section("Trains", ("rail",)),))
+    )
+
+
+def test_stories_stand_in_the_first_section_whose_words_they_meet() -> None:
+    """What meets none stays on top; sections follow in their order, and each keeps the order of rank."""
+    texts = ["A tram and a bank", "A bank fails", "Snow falls", "The tramway closes", "Hail falls"]
+    stories = [story(article(text, id=f"a{n}"), id=f"st-{n}") for n, text in enumerate(texts)]
+    settings = Settings(sections=(Section("Trains", ("tram*",)), Section("Money", ("bank",))))
+    placed = [(one.id, one.section, one.apart) for one in arranged(stories, settings)]
+    assert placed == [
+        ("st-2", None, False),
+        ("st-4", None, False),
+        ("st-0", "Trains", False),
+        ("st-3", "Trains", False),
+        ("st-1", "Money", False),
+    ]
+
+
+def test_stories_in_other_languages_are_kept_behind_the_sections() -> None:
+    """A known language that the edition does not name is kept apart, even where a section's word is met; no language is not."""
+    stories = [
+        story(article("Der Tram fährt", id="a0", language="de"), id="st-0"),
+        story(article("Le tram part", id="a1", language="fr-CA"), id="st-1"),
+        story(article("The tram leaves", id="a2", language="en-GB"), id="st-2"),
+        story(article("???", id="a3", language=None), id="st-3"),
+    ]
+    settings = Settings(languages=("en", "de"), sections=(Section("Trains", ("tram",)),))
+    placed = [(one.id, one.section, one.apart) for one in arranged(stories, settings)]
+    assert placed == [
+        ("st-3", None, False),
+        ("st-0", "Trains", False),
+        ("st-2", "Trains", False),
+        ("st-1", None, True),
+    ]
+    assert arranged(stories, Settings()) == tuple(stories)
+    briefing = compose(stories, [], [], now=NOW, settings=settings)
+    assert [one.id for one in briefing.stories] == [id_ for id_, _, _ in placed]

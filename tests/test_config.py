@@ -8,7 +8,7 @@ import pytest
 
 from digest.config import load
 from digest.errors import UsageError
-from digest.model import Settings
+from digest.model import Section, Settings
 
 WHOLE = """
 store = "sqlite:///state/digest.db"
@@ -35,6 +35,7 @@ method = "lexrank"
 sources = ["The Post"]
 watch = ["ferr*"]
 sections = [{ title = "Economy", watch = ["bank"] }]
+languages = ["de", "en"]
 to = ["ana@example.org"]
 
 [email]
@@ -69,6 +70,8 @@ def test_a_whole_config_gives_its_editions_settings(tmp_path: Path) -> None:
             watch=("ferr*",),
             weights=(("The Post", 0.5),),
             families=(("The Post", "house"),),
+            languages=("de", "en"),
+            sections=(Section("Economy", ("bank",)),),
         )
     )
 
@@ -81,6 +84,12 @@ def test_a_whole_config_gives_its_editions_settings(tmp_path: Path) -> None:
         ("[edition.a]\ntimezone = 'Europe/Berln'", "no such time zone: 'Europe/Berln'"),
         ("[edition.a]\nmethod = 'best'", "no such method: 'best'; one of coverage"),
         ("[edition.a]\nwords = 3", "edition.a.words"),
+        ("[edition.a]\nlanguages = ['English']", "no such language: 'English'; use a code of two letters"),
+        ("[edition.a]\nlanguages = ['xx']", "edition.a.languages.0: no such language: 'xx'"),
+        ("[edition.a]\nsections = [{ title = ' ', watch = ['x'] }]", "edition.a.sections.0.title"),
+        ("[edition.a]\nsections = [{ title = 'Trains' }]", "edition.a.sections.0.watch"),
+        ("[edition.a]\nsections = [{ title = 'Trains', watch = ['*'] }]", "'*' is no word"),
+        ("[edition.a]\nsections = [{ title = 'A', watch = ['x'] }, { title = 'A', watch = ['y'] }]", "two sections"),
         ("[[source]]\nname = 'x'", "give either `url` or `path`"),
         ("[edition.a]\nsources = ['nobody']", "names no [[source]]: nobody"),
         ("= 3", "no TOML"),

@@ -152,6 +152,55 @@ def test_a_correction_is_told_as_one() -> None:
     assert second.briefing.stories[0].id == first.briefing.stories[0].id
 
 
+def test_a_correction_says_what_was_told_and_what_is_said_now() -> None:
+    """The briefing that told it, its words, and the sentence in their place, which is a span of the article as it is now."""
+    old = item(
+        "Ferry opens. It costs two crowns on every day. The mayor was drunk.", id="a", title="Ferry for two crowns"
+    )
+    first = compose([old])
+    now = item("Ferry opens. It costs three crowns on every day.", id="a", title="Ferry for three crowns", corrects="x")
+    second = compose([now], to_record(first.briefing), at=NOW + DAY)
+    (story,) = second.briefing.stories
+    assert story.status == "corrected"
+    found = [(c.date, c.said, c.now.text if c.now else None, c.headline) for c in story.corrections]
+    day = NOW.date()
+    assert found == [
+        (day, "It costs two crowns on every day", "It costs three crowns on every day.", False),
+        (day, "The mayor was drunk.", None, False),
+    ]
+    assert all(c.article == now.article for c in story.corrections)
+
+
+def test_a_changed_headline_is_a_correction() -> None:
+    """Where a story stood under an article's own headline, a new one is told beside it."""
+    old = item("Ferry opens.", id="a", title="Twelve hurt on the ferry")
+    record = to_record(compose([old]).briefing)
+    record["stories"][0]["headline"] = {"text": "Twelve hurt on the ferry", "article": "a", "derived": False}  # type: ignore[index]
+    new = item("Ferry opens.", id="a", title="Nobody hurt on the ferry", corrects="x")
+    (story,) = compose([new], record, at=NOW + DAY).briefing.stories
+    assert [(c.said, c.now, c.headline) for c in story.corrections] == [("Twelve hurt on the ferry", None, True)]
+
+
+def test_a_changed_article_of_which_all_that_was_told_stands_says_so() -> None:
+    """Words that were added take nothing back; neither do signs and capitals."""
+    old = item("Ferry opens. It is blue.", id="a")
+    first = compose([old])
+    new = item("Ferry opens. It is BLUE! It has a bell.", id="a", corrects="x")
+    (story,) = compose([new], to_record(first.briefing), at=NOW + DAY).briefing.stories
+    assert [(c.date, c.said, c.now) for c in story.corrections] == [(NOW.date(), None, None)]
+    assert first.briefing.stories[0].corrections == ()
+
+
+def test_a_running_story_says_what_it_corrects_too() -> None:
+    """A correction beside new reports is not passed over."""
+    old = item("Ferry opens at noon today.", id="a")
+    first = compose([old])
+    items = [item("Ferry opens at midnight today.", id="a", corrects="x"), item("Ferry is blue.", id="b")]
+    (story,) = compose(items, to_record(first.briefing), at=NOW + DAY).briefing.stories
+    assert story.status == "running"
+    assert [c.said for c in story.corrections] == ["Ferry opens at noon today."]
+
+
 def test_a_correction_that_only_takes_away_is_shown() -> None:
     """What is left is shown, and not sold as new."""
     old = item("Ferry opens. The mayor was drunk.", id="a")

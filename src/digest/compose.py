@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from digest.canonical import canonical_json
 from digest.model import Article, Briefing, DateCandidate, LeftOut, Problem, Settings, Story, day_of
-from digest.rank import muted
+from digest.rank import mentions, muted
 
 FUTURE = timedelta(days=1)  # a date may lie this far ahead: zones differ, and outlets date tomorrow's paper
 
@@ -47,12 +47,47 @@ def cut(ranked: Sequence[Story], settings: Settings) -> tuple[tuple[Story, ...],
     heard = [(story, muted(story, settings)) for story in ranked]
     audible = [story for story, why in heard if why is None]
     told, below = audible[: settings.stories], audible[settings.stories :]
-    left_out = [LeftOut(a.origin, why, a.member) for story, why in heard if why for a in story.articles]
+    left_out = [LeftOut(a.origin, why, a.member, title=a.title) for story, why in heard if why for a in story.articles]
     for place, story in enumerate(below, settings.stories + 1):
         score = f"{story.rank.score:.2f}" if story.rank else "none"
         reason = f"its story is number {place} of {len(audible)} (score {score}); the briefing has room for {settings.stories}"
-        left_out += [LeftOut(a.origin, reason, a.member, "below the cut") for a in story.articles]
+        left_out += [LeftOut(a.origin, reason, a.member, "below the cut", a.title) for a in story.articles]
     return tuple(told), tuple(left_out)
+
+
+def arranged(stories: Iterable[Story], settings: Settings) -> tuple[Story, ...]:
+    """Ranked stories in the order of the briefing: those on top, then each section's, then those in other languages.
+
+    Within a part they keep their order; each story says in which part it stands.
+    """
+    places = [(_part(story, settings), story) for story in stories]
+    placed = [
+        (part, replace(story, section=settings.sections[part - 1].title))
+        if 0 < part <= len(settings.sections)
+        else (part, replace(story, apart=part > 0))
+        for part, story in places
+    ]
+    return tuple(story for _, story in sorted(placed, key=lambda place: place[0]))
+
+
+def _part(story: Story, settings: Settings) -> int:
+    """The number of a story's part: 0 on top, then the sections, last the languages kept apart."""
+    language = _language(story)
+    if settings.languages and language and language not in settings.languages:
+        return len(settings.sections) + 1
+    met = (
+        number
+        for number, section in enumerate(settings.sections, 1)
+        if any(mentions(story, word) for word in section.watch)
+    )
+    return next(met, 0)
+
+
+def _language(story: Story) -> str | None:
+    """The language in which a story is told: that of its headline, otherwise the first that is known."""
+    head = story.headline.article if story.headline else None
+    codes = [article.language for article in sorted(story.articles, key=lambda a: a.id != head) if article.language]
+    return codes[0].split("-")[0].lower() if codes else None
 
 
 def compose(
@@ -71,7 +106,7 @@ def compose(
         slot=now,
         since=None,
         until=now,
-        stories=tuple(told),
+        stories=arranged(told, settings),
         left_out=tuple(sorted([*failed, *left_out], key=_account_order)),
         settings=fingerprint(settings),
         language=settings.language,
@@ -79,8 +114,9 @@ def compose(
 
 
 def fingerprint(settings: Settings) -> str:
-    """A hash over all that shapes a briefing; English is the language of those that name none."""
-    shape = {name: value for name, value in asdict(settings).items() if (name, value) != ("language", "en")}
+    """A hash over all that shapes a briefing. What came later counts where it is set, so that older hashes stay true."""
+    unset = [("language", "en"), ("languages", ()), ("sections", ())]
+    shape = {name: value for name, value in asdict(settings).items() if (name, value) not in unset}
     return "sha256:" + hashlib.sha256(canonical_json(shape)).hexdigest()
 
 

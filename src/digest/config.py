@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from digest.errors import UsageError
+from digest.model import Section as Part
 from digest.model import Settings
-from digest.render.language import available
+from digest.render.language import ISO_639_1, available
 from digest.schedule import parse
 from digest.summarize import METHODS
 
@@ -50,6 +51,18 @@ def _language(code: str) -> str:
     if code not in available():
         raise ValueError(f"no such language: {code!r}; one of {', '.join(available())}")
     return code
+
+
+def _code(code: str) -> str:
+    if code not in ISO_639_1:
+        raise ValueError(f"no such language: {code!r}; use a code of two letters such as en, de or zh (ISO 639-1)")
+    return code
+
+
+def _word(word: str) -> str:
+    if not any(char.isalnum() for char in word):
+        raise ValueError(f"{word!r} is no word: a story would meet it whatever it tells")
+    return word
 
 
 class Section(BaseModel):
@@ -98,8 +111,8 @@ class Source(Section):
 class EditionSection(Section):
     """A named group of stories within an edition."""
 
-    title: NonEmpty
-    watch: tuple[NonEmpty, ...] = ()
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    watch: tuple[Annotated[str, AfterValidator(_word)], ...] = Field(min_length=1)
 
 
 class Edition(Section):
@@ -109,7 +122,7 @@ class Edition(Section):
     schedule: Annotated[str, AfterValidator(_schedule)] = "07:00"
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     language: Annotated[str, AfterValidator(_language)] = "en"
-    languages: tuple[str, ...] = ()
+    languages: tuple[Annotated[str, AfterValidator(_code)], ...] = ()
     stories: int = Field(12, ge=1)
     words: int = Field(120, ge=20)
     method: Annotated[str, AfterValidator(_method)] = "coverage"
@@ -120,6 +133,14 @@ class Edition(Section):
     to: tuple[str, ...] = ()
     when_empty: Literal["say", "skip"] = "say"
     catch_up: Duration = "12h"
+
+    @model_validator(mode="after")
+    def _sections_apart(self) -> Edition:
+        titles = [section.title for section in self.sections]
+        twice = sorted({title for title in titles if titles.count(title) > 1})
+        if twice:
+            raise ValueError(f"two sections have the title {', '.join(map(repr, twice))}: make them one")
+        return self
 
 
 class Dkim(Section):
@@ -220,6 +241,8 @@ class Config(Section):
             weights=tuple((source.name, source.weight) for source in self.source if source.weight != 1),
             families=tuple((source.name, source.family) for source in self.source if source.family),
             language=chosen.language,
+            languages=chosen.languages,
+            sections=tuple(Part(section.title, section.watch) for section in chosen.sections),
         )
 
 

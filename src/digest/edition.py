@@ -9,6 +9,7 @@ id; a story with nothing untold is not told again. Pure: the parts that group an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +17,7 @@ from typing import Any, Literal, Protocol
 
 from digest.compose import compose, doubt_future
 from digest.ledger import Item
-from digest.model import Article, Briefing, Excerpt, LeftOut, Point, Problem, Settings, Story
+from digest.model import Article, Briefing, Correction, Excerpt, LeftOut, Point, Problem, Settings, Story
 from digest.rank import muted, rank
 
 Status = Literal["new", "running", "corrected"]
@@ -95,16 +96,35 @@ def compose_edition(
     named = _named([draft.whole for draft in drafts], memory)
     drafts = [replace(draft, id=id_) for draft, id_ in zip(drafts, named, strict=True)]
     kept, left_out = _cut(drafts, until, settings, memory, tell)
-    news = tuple(_news(draft, memory) for draft, _ in kept)
-    stories = [
-        replace(story, status=one.status, first_seen=one.first_seen) for (_, story), one in zip(kept, news, strict=True)
-    ]
+    news = {draft.id: _news(draft, memory) for draft, _ in kept}
+    stories = [_marked(story, news[draft.id], memory) for draft, story in kept]
     briefing = compose(stories, left_out, problems, now=until, settings=settings)
     return Composed(
         briefing=replace(briefing, edition=name, slot=slot, since=since),
-        news=news,
+        news=tuple(news[story.id] for story in briefing.stories),
         told=tuple(sorted({id_ for draft, _ in kept for id_ in draft.fresh})),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a briefing told of one article."""
+
+    date: date
+    headline: str | None  # where the story stood under this article's own
+    sentences: tuple[str, ...]
+
+
+def _told_of(story: Mapping[str, Any], article: str, day: date) -> Told:
+    head = story.get("headline") or {}
+    own = head.get("article") == article and not head.get("derived")
+    said = [
+        *(said for point in story.get("points", ()) for said in (point, *point.get("also", ()))),
+        *story.get("only_in", ()),
+        *story.get("timeline", ()),
+    ]
+    texts = dict.fromkeys(one["text"] for one in said if one["article"] == article)
+    return Told(day, head["text"] if own else None, tuple(texts))
 
 
 class Memory:
@@ -114,6 +134,7 @@ class Memory:
         self._story_of: dict[str, str] = {}
         self._first_seen: dict[str, date] = {}
         self._said: set[tuple[str, ...]] = set()
+        self._told: dict[str, Told] = {}
         for record in earlier:  # the newest first: what it says of an article stands
             for story in record.get("stories", ()):
                 self._remember(story, date.fromisoformat(record["date"]))
@@ -123,6 +144,7 @@ class Memory:
         self._first_seen[id_] = min(day, self._first_seen.get(id_, day))
         for article in story.get("articles", ()):
             self._story_of.setdefault(article["id"], id_)
+            self._told.setdefault(article["id"], _told_of(story, article["id"], day))
         for point in story.get("points", ()):
             self._said.update(same_words(said["text"]) for said in (point, *point.get("also", ())))
         self._said.update(same_words(said["text"]) for said in story.get("only_in", ()))
@@ -134,6 +156,10 @@ class Memory:
     def first_seen(self, story: str) -> date | None:
         """The day of the first of these briefings that told the story."""
         return self._first_seen.get(story)
+
+    def told(self, article: str) -> Told | None:
+        """What the last of these briefings with this article told of it."""
+        return self._told.get(article)
 
     def said(self, excerpt: Excerpt) -> bool:
         """Whether these words were told."""
@@ -219,12 +245,14 @@ def _cut(
             kept.append((by_id[part.id], told))
         else:
             reason = why or "it says nothing that its story was not told with before"
-            left_out += [LeftOut(article.origin, reason, article.member) for article in part.articles]
+            left_out += [
+                LeftOut(article.origin, reason, article.member, title=article.title) for article in part.articles
+            ]
     for place, part in enumerate(below, settings.stories + 1):
         score = f"{part.rank.score:.2f}" if part.rank else "none"
         total = len(kept) + len(below)
         reason = f"its story is number {place} of {total} (score {score}); the briefing has room for {settings.stories}"
-        left_out += [LeftOut(article.origin, reason, article.member, "below the cut") for article in part.articles]
+        left_out += [LeftOut(a.origin, reason, a.member, "below the cut", a.title) for a in part.articles]
     return kept, left_out
 
 
@@ -280,3 +308,68 @@ def _news(draft: _Draft, memory: Memory) -> News:
     if len(draft.corrects) == len(draft.fresh):
         status = "corrected"
     return News(draft.id, status, first_seen, draft.fresh, draft.corrects)
+
+
+def _marked(story: Story, news: News, memory: Memory) -> Story:
+    found = corrections(story, news.corrects, memory)
+    return replace(story, status=news.status, first_seen=news.first_seen, corrections=found)
+
+
+def corrections(story: Story, corrects: Iterable[tuple[str, str]], memory: Memory) -> tuple[Correction, ...]:
+    """What was told of the story's corrected articles and is not in them any more, each beside what they say now.
+
+    An article of which all that was told still stands has one Correction without words.
+    """
+    articles = {article.id: article for article in story.articles}
+    found: list[Correction] = []
+    for id_, _ in corrects:
+        told, article = memory.told(id_), articles.get(id_)
+        if told is None or article is None:
+            continue
+        found += _changed(told, article, story, memory) or [Correction(told.date, article, None)]
+    return tuple(found)
+
+
+def _changed(told: Told, article: Article, story: Story, memory: Memory) -> list[Correction]:
+    changed = []
+    if told.headline and article.title and same_words(told.headline) != same_words(article.title):
+        changed.append(Correction(told.date, article, told.headline, headline=True))
+    words = " " + " ".join(same_words(article.text)) + " "
+    gone = [said for said in told.sentences if f" {' '.join(same_words(said))} " not in words]
+    if not gone:
+        return changed
+    open_ = [sentence for sentence in _sentences(article, story) if not memory.said(sentence)]
+    for said in gone:
+        now = _in_place(said, open_)
+        if now is not None:
+            open_.remove(now)
+        changed.append(Correction(told.date, article, said, now))
+    return changed
+
+
+def _sentences(article: Article, story: Story) -> list[Excerpt]:
+    """The sentences of an article, those of the story's points first: what takes a sentence's place may be told as well."""
+    from digest.segment import sentences
+
+    told = [point.excerpt for point in story.points if point.excerpt.article.id == article.id]
+    spans = [Excerpt(article, start, end) for start, end in sentences(article.text, article.language)]
+    return told + [one for one in spans if one not in told]
+
+
+def _in_place(said: str, candidates: Sequence[Excerpt]) -> Excerpt | None:
+    """The sentence that most likely took the place of what was said: at least half of their words in common (Dice)."""
+    words = _counts(said)
+    best, most = None, 0.5
+    for candidate in candidates:
+        others = _counts(candidate.text)
+        size = sum(words.values()) + sum(others.values())
+        alike = 2 * sum((words & others).values()) / size if size else 0.0
+        if alike > most:
+            best, most = candidate, alike
+    return best
+
+
+def _counts(text: str) -> Counter[str]:
+    """The words of a sentence; where a script writes none apart, its characters."""
+    words = same_words(text)
+    return Counter(char for word in words for char in word) if any(len(word) > 20 for word in words) else Counter(words)

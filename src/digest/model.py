@@ -183,6 +183,17 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an earlier briefing told of an article that has changed since."""
+
+    date: date  # the day of that briefing
+    article: Article  # as it reads now
+    said: str | None  # the words that were told and that it has no more; None: all that was told still stands
+    now: Excerpt | None = None  # what it has in their place
+    headline: bool = False  # the words were its headline, which is now `article.title`
+
+
+@dataclass(frozen=True, slots=True)
 class Rank:
     """A story's place: the score that orders stories, and its terms in words."""
 
@@ -205,6 +216,9 @@ class Story:
     rank: Rank | None = None
     status: Literal["new", "running", "corrected"] = "new"  # running: told before, and there is something new
     first_seen: date | None = None  # the day of the first briefing that told it; None: this one, or a one-off run
+    corrections: tuple[Correction, ...] = ()  # of what was delivered; the record says only `status`
+    section: str | None = None  # the title of the edition's section it stands in; None: on top
+    apart: bool = False  # in none of the edition's languages, so kept behind the others
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -228,6 +242,15 @@ class LeftOut:
     reason: str
     member: str | None = None
     kind: Literal["left out", "below the cut", "failed"] = "left out"
+    title: str = ""  # of the article, for pages; the record does not carry it
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a briefing for the stories that meet its words."""
+
+    title: str
+    watch: tuple[str, ...]  # a trailing * matches any ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +266,8 @@ class Settings:
     weights: tuple[tuple[str, float], ...] = ()  # (source, weight); 0 mutes a source without hiding what others report
     families: tuple[tuple[str, str], ...] = ()  # (source, family); a family is one independent voice
     language: str = "en"  # of labels and dates, ISO 639-1; no filter of articles
+    languages: tuple[str, ...] = ()  # stories in others are kept apart, behind the rest; empty: all by rank
+    sections: tuple[Section, ...] = ()  # a story stands in the first whose words it meets, otherwise on top
 
 
 @dataclass(frozen=True, slots=True)

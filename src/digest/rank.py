@@ -36,7 +36,7 @@ def rank(stories: Sequence[Story], now: datetime, settings: Settings) -> tuple[S
 def muted(story: Story, settings: Settings) -> str | None:
     """Why the reader's settings keep the story out; None if they do not."""
     for word in settings.mute:
-        if _mentions(story, word):
+        if mentions(story, word):
             return f"mute word: {word}"
     weights = dict(_weights(settings))
     if weights and all(weights.get(source_key(article.source), 1.0) <= 0 for article in story.articles):
@@ -63,7 +63,7 @@ def _rank(story: Story, now: datetime, settings: Settings) -> Rank:
     outlets = {source_key(a.source) for a in story.articles if weights.get(source_key(a.source), 1.0) > 0}
     published = latest(story)
     old = age(published, now) if published else UNDATED_AGE
-    met = [word for word in settings.watch if _mentions(story, word)]
+    met = [word for word in settings.watch if mentions(story, word)]
     opinion = all(is_opinion(article) for article in story.articles)
     score = (
         2 * math.log2(1 + voices)
@@ -120,7 +120,8 @@ def _weights(settings: Settings) -> list[tuple[str, float]]:
     return [(source_key(source), weight) for source, weight in settings.weights]
 
 
-def _mentions(story: Story, word: str) -> bool:
+def mentions(story: Story, word: str) -> bool:
+    """Whether an article of the story has the word, whatever its case; a trailing * matches any ending."""
     pattern = re.compile(
         rf"(?<!\w){re.escape(word.rstrip('*'))}" + ("" if word.endswith("*") else r"(?!\w)"), re.IGNORECASE
     )
