@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digest.render.archive_language import ArchiveLanguage
 from digest.render.language import Language
 
 _MONTHS = (
@@ -173,4 +174,46 @@ LANGUAGE = Language(
     comma="، ",
     list_comma=" و",
     semicolon="؛ ",
+)
+
+ARCHIVE = ArchiveLanguage(
+    briefings="الموجزات",
+    days="الأيام",
+    stories="الأخبار",
+    pages="صفحات الأرشيف",
+    feed="التلقيم",
+    skip="انتقل إلى القائمة",
+    no_days="لم يُنشر هنا أي موجز بعد.",
+    latest="الأحدث: {day}",
+    briefings_count=("لا موجزات", "موجز واحد", "موجزان", "{n} موجزات", "{n} موجزًا", "{n} موجز"),
+    on_days=("في لا يوم", "في يوم واحد", "في يومين", "في {n} أيام", "في {n} يومًا", "في {n} يوم"),
+    total="{briefings} {days}",
+    month="{month} {year}",
+    weekday="{weekday} {day}",
+    earlier="الأشهر السابقة",
+    plain_text="نص",
+    every_story="كل الأخبار بحسب الأيام",
+    running="أخبار مستمرة",
+    running_hint="أخبار وردت في موجزات أكثر من يوم.",
+    no_running="لم يستمر أي خبر عدة أيام بعد.",
+    told_on=("لم يرد", "ورد في يوم واحد", "ورد في يومين", "ورد في {n} أيام", "ورد في {n} يومًا", "ورد في {n} يوم"),
+    went_on="تتمة",
+    corrected="تصحيح",
+    came="ما وصل وما استُخدم",
+    sources_hint="كل وسيلة إعلام نقل عنها أحد الموجزات.",
+    articles=("لا مقالات", "مقال واحد", "مقالان", "{n} مقالات", "{n} مقالًا", "{n} مقال"),
+    quoted_count=("المقتبس: {n}",) * 6,
+    quoted="مقتبس",
+    not_quoted="ورد دون اقتباس",
+    newest=("لا مقالات", "أحدث مقال", "أحدث مقالين", "أحدث {n} مقالات", "أحدث {n} مقالًا", "أحدث {n} مقال"),
+    by_month="بحسب الأشهر",
+    not_told="لم يرد",
+    no_articles="لم يرد أي مقال منها.",
+    search="بحث",
+    search_words="الكلمات المطلوبة",
+    search_hint="يبحث في أخبار كل موجزات هذا الأرشيف.",
+    found=("لا أخبار", "عُثر على خبر واحد", "عُثر على خبرين", "عُثر على {n} أخبار", "عُثر على {n} خبرًا", "عُثر على {n} خبر"),
+    nothing_found="لم يُعثر على شيء بهذه الكلمات.",
+    more="عرض المزيد",
+    served="يحتاج البحث إلى خادم يعرض الأرشيف: يشغّله الأمر {command}.",
 )

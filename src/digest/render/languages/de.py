@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digest.render.archive_language import ArchiveLanguage
 from digest.render.language import Language
 
 _MONTHS = (
@@ -123,4 +124,46 @@ LANGUAGE = Language(
     other_reasons="andere Gründe",
     page_lists="Die Seite führt alles einzeln auf.",
     thousands=".",
+)
+
+ARCHIVE = ArchiveLanguage(
+    briefings="Ausgaben",
+    days="Tage",
+    stories="Meldungen",
+    pages="Seiten des Archivs",
+    feed="Newsfeed",
+    skip="Zur Liste springen",
+    no_days="Hier ist noch keine Ausgabe erschienen.",
+    latest="Zuletzt: {day}",
+    briefings_count=("{n} Ausgabe", "{n} Ausgaben"),
+    on_days=("an {n} Tag", "an {n} Tagen"),
+    total="{briefings} {days}",
+    month="{month} {year}",
+    weekday="{weekday}, {day}.",
+    earlier="Frühere Monate",
+    plain_text="Text",
+    every_story="Alle Meldungen nach Tagen",
+    running="Laufende Meldungen",
+    running_hint="Meldungen, von denen an mehreren Tagen zu lesen war.",
+    no_running="Noch keine Meldung lief über mehrere Tage.",
+    told_on=("an {n} Tag gemeldet", "an {n} Tagen gemeldet"),
+    went_on="Ging weiter",
+    corrected="Berichtigt",
+    came="Was kam und was verwendet wurde",
+    sources_hint="Alle Medien, von denen eine Ausgabe etwas gemeldet hat.",
+    articles=("{n} Artikel", "{n} Artikel"),
+    quoted_count=("{n} zitiert", "{n} zitiert"),
+    quoted="zitiert",
+    not_quoted="gemeldet, nicht zitiert",
+    newest=("Der neueste Artikel", "Die neuesten {n} Artikel"),
+    by_month="Nach Monaten",
+    not_told="Nicht gemeldet",
+    no_articles="Kein Artikel davon wurde gemeldet.",
+    search="Suche",
+    search_words="Gesuchte Wörter",
+    search_hint="Durchsucht die Meldungen aller Ausgaben dieses Archivs.",
+    found=("{n} Meldung gefunden", "{n} Meldungen gefunden"),
+    nothing_found="Zu diesen Wörtern wurde nichts gefunden.",
+    more="Mehr zeigen",
+    served="Die Suche braucht einen Server: {command} startet ihn.",
 )

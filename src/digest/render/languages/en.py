@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digest.render.archive_language import ArchiveLanguage
 from digest.render.language import Language
 
 _MONTHS = (
@@ -120,4 +121,46 @@ LANGUAGE = Language(
     no_more="To get no more of these",
     other_reasons="other reasons",
     page_lists="The page lists each one.",
+)
+
+ARCHIVE = ArchiveLanguage(
+    briefings="Briefings",
+    days="Days",
+    stories="Stories",
+    pages="Pages of the archive",
+    feed="Feed",
+    skip="Skip to the list",
+    no_days="No briefing has been published here yet.",
+    latest="Latest: {day}",
+    briefings_count=("{n} briefing", "{n} briefings"),
+    on_days=("on {n} day", "on {n} days"),
+    total="{briefings} {days}",
+    month="{month} {year}",
+    weekday="{weekday} {day}",
+    earlier="Earlier months",
+    plain_text="text",
+    every_story="Every story by day",
+    running="Running stories",
+    running_hint="Stories that briefings told on more than one day.",
+    no_running="No story has run over several days yet.",
+    told_on=("told on {n} day", "told on {n} days"),
+    went_on="Went on",
+    corrected="Corrected",
+    came="What came and what was used",
+    sources_hint="Every outlet that a briefing told something of.",
+    articles=("{n} article", "{n} articles"),
+    quoted_count=("{n} quoted", "{n} quoted"),
+    quoted="quoted",
+    not_quoted="told, not quoted",
+    newest=("The newest article", "The newest {n} articles"),
+    by_month="By month",
+    not_told="Not told",
+    no_articles="No article of it was told.",
+    search="Search",
+    search_words="Words to look for",
+    search_hint="Looks through the stories of every briefing in this archive.",
+    found=("{n} story found", "{n} stories found"),
+    nothing_found="Nothing was found for these words.",
+    more="Show more",
+    served="Search needs the archive to be served: {command} does that.",
 )

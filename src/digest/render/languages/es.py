@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digest.render.archive_language import ArchiveLanguage
 from digest.render.language import Language
 
 _MONTHS = (
@@ -123,4 +124,46 @@ LANGUAGE = Language(
     page_lists="La página los enumera uno por uno.",
     thousands=".",
     grouped_from=10_000,
+)
+
+ARCHIVE = ArchiveLanguage(
+    briefings="Resúmenes",
+    days="Días",
+    stories="Noticias",
+    pages="Páginas del archivo",
+    feed="Canal de noticias",
+    skip="Ir a la lista",
+    no_days="Aún no se ha publicado aquí ningún resumen.",
+    latest="Último: {day}",
+    briefings_count=("{n} resumen", "{n} resúmenes"),
+    on_days=("en {n} día", "en {n} días"),
+    total="{briefings} {days}",
+    month="{month} de {year}",
+    weekday="{weekday} {day}",
+    earlier="Meses anteriores",
+    plain_text="texto",
+    every_story="Todas las noticias por día",
+    running="Noticias en curso",
+    running_hint="Noticias de las que se informó en más de un día.",
+    no_running="Ninguna noticia ha durado aún varios días.",
+    told_on=("contada en {n} día", "contada en {n} días"),
+    went_on="Continuó",
+    corrected="Corregido",
+    came="Qué llegó y qué se usó",
+    sources_hint="Todos los medios de los que un resumen contó algo.",
+    articles=("{n} artículo", "{n} artículos"),
+    quoted_count=("{n} citado", "{n} citados"),
+    quoted="citado",
+    not_quoted="contado, sin citar",
+    newest=("El artículo más reciente", "Los {n} artículos más recientes"),
+    by_month="Por meses",
+    not_told="Sin contar",
+    no_articles="No se contó ningún artículo suyo.",
+    search="Buscar",
+    search_words="Palabras que buscar",
+    search_hint="Busca en las noticias de todos los resúmenes de este archivo.",
+    found=("{n} noticia encontrada", "{n} noticias encontradas"),
+    nothing_found="No se ha encontrado nada con esas palabras.",
+    more="Mostrar más",
+    served="La búsqueda necesita un servidor: {command} lo pone en marcha.",
 )

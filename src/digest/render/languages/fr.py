@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digest.render.archive_language import ArchiveLanguage
 from digest.render.language import Language
 
 _MONTHS = (
@@ -125,4 +126,46 @@ LANGUAGE = Language(
     thousands="\u202f",
     semicolon="\u00a0; ",
     colon="\u00a0: ",
+)
+
+ARCHIVE = ArchiveLanguage(
+    briefings="Revues de presse",
+    days="Jours",
+    stories="Sujets",
+    pages="Pages des archives",
+    feed="Flux",
+    skip="Aller à la liste",
+    no_days="Aucune revue de presse n’a encore été publiée ici.",
+    latest="Dernière : {day}",
+    briefings_count=("{n} revue", "{n} revues"),
+    on_days=("sur {n} jour", "sur {n} jours"),
+    total="{briefings} {days}",
+    month="{month} {year}",
+    weekday="{weekday} {day}",
+    earlier="Mois précédents",
+    plain_text="texte",
+    every_story="Tous les sujets par jour",
+    running="Sujets suivis",
+    running_hint="Les sujets dont il a été question plusieurs jours.",
+    no_running="Aucun sujet n’a encore été suivi sur plusieurs jours.",
+    told_on=("traité sur {n} jour", "traité sur {n} jours"),
+    went_on="Suite",
+    corrected="Corrigé",
+    came="Ce qui est arrivé et ce qui a servi",
+    sources_hint="Tous les médias dont une revue a repris quelque chose.",
+    articles=("{n} article publié", "{n} articles publiés"),
+    quoted_count=("{n} cité", "{n} cités"),
+    quoted="cité",
+    not_quoted="repris, non cité",
+    newest=("L’article le plus récent", "Les {n} articles les plus récents"),
+    by_month="Par mois",
+    not_told="Non repris",
+    no_articles="Aucun de ses articles n’a été repris.",
+    search="Rechercher",
+    search_words="Mots à rechercher",
+    search_hint="Parcourt les sujets de toutes les revues de ces archives.",
+    found=("{n} sujet trouvé", "{n} sujets trouvés"),
+    nothing_found="Rien n’a été trouvé pour ces mots.",
+    more="Afficher plus",
+    served="La recherche demande un serveur : {command} le lance.",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digest.render.archive_language import ArchiveLanguage
 from digest.render.language import Language
 
 _MONTHS = ("1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월")  # fmt: skip
@@ -121,4 +122,46 @@ LANGUAGE = Language(
     no_more="더 받지 않으려면",
     other_reasons="그 밖의 이유",
     page_lists="항목별 목록은 웹 페이지에 있습니다.",
+)
+
+ARCHIVE = ArchiveLanguage(
+    briefings="브리핑 모음",
+    days="날짜",
+    stories="소식",
+    pages="보관함 페이지",
+    feed="피드",
+    skip="목록으로 건너뛰기",
+    no_days="아직 발행된 브리핑이 없습니다.",
+    latest="최신: {day}",
+    briefings_count=("브리핑 {n}건",),
+    on_days=("{n}일",),
+    total="{days} {briefings}",
+    month="{year}년 {month}",
+    weekday="{day}일 {weekday}",
+    earlier="이전 달",
+    plain_text="텍스트",
+    every_story="날짜별 모든 소식",
+    running="이어지는 소식",
+    running_hint="이틀 이상 브리핑에 실린 소식입니다.",
+    no_running="아직 여러 날 이어진 소식이 없습니다.",
+    told_on=("{n}일 동안 실림",),
+    went_on="이어짐",
+    corrected="정정",
+    came="들어온 기사와 쓰인 기사",
+    sources_hint="브리핑에 기사가 실린 모든 매체입니다.",
+    articles=("기사 {n}건",),
+    quoted_count=("인용 {n}건",),
+    quoted="인용됨",
+    not_quoted="실렸으나 인용되지 않음",
+    newest=("최근 기사 {n}건",),
+    by_month="월별",
+    not_told="실리지 않음",
+    no_articles="실린 기사가 없습니다.",
+    search="검색",
+    search_words="찾을 낱말",
+    search_hint="이 보관함에 있는 모든 브리핑의 소식을 찾습니다.",
+    found=("소식 {n}건 찾음",),
+    nothing_found="이 낱말로 찾은 것이 없습니다.",
+    more="더 보기",
+    served="검색하려면 서버가 필요합니다. {command} 명령으로 여십시오.",
 )

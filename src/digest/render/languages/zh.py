@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digest.render.archive_language import ArchiveLanguage
 from digest.render.language import Language
 
 _MONTHS = ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")  # fmt: skip
@@ -127,4 +128,46 @@ LANGUAGE = Language(
     stop="。",
     gap="",
     brackets="（{inside}）",
+)
+
+ARCHIVE = ArchiveLanguage(
+    briefings="简报汇编",
+    days="日期",
+    stories="新闻",
+    pages="存档页面",
+    feed="订阅源",
+    skip="跳到列表",
+    no_days="这里还没有发布过简报。",
+    latest="最新：{day}",
+    briefings_count=("{n}份简报",),
+    on_days=("{n}天",),
+    total="{days}，{briefings}",
+    month="{year}年{month}",
+    weekday="{day}日{weekday}",
+    earlier="更早的月份",
+    plain_text="文本",
+    every_story="按日期列出的全部新闻",
+    running="连续报道",
+    running_hint="在不止一天的简报中出现的新闻。",
+    no_running="还没有持续多日的新闻。",
+    told_on=("报道了{n}天",),
+    went_on="后续",
+    corrected="更正",
+    came="收到的文章与采用的文章",
+    sources_hint="简报采用过的所有媒体。",
+    articles=("{n}篇文章",),
+    quoted_count=("引用{n}篇",),
+    quoted="已引用",
+    not_quoted="已采用，未引用",
+    newest=("最新的{n}篇文章",),
+    by_month="按月",
+    not_told="未采用",
+    no_articles="没有采用过它的文章。",
+    search="搜索",
+    search_words="要查找的词",
+    search_hint="在本存档的全部简报中查找新闻。",
+    found=("找到{n}条新闻",),
+    nothing_found="没有找到含有这些词的新闻。",
+    more="显示更多",
+    served="搜索需要通过服务器打开存档：运行{command}即可。",
 )
