@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digest.clean import clean
 from digest.config import Source
 from digest.engine import mapper
 from digest.ledger import Arrival, FeedState
 from digest.model import Article, Cleaned, Problem, RawArticle
+from digest.pipeline import cleaned as within_limits
 from digest.project import Project
 
 Progress = Callable[[str, int, int | None], None]
@@ -106,7 +106,7 @@ def _folder(project: Project, source: Source, now: datetime) -> Gathered:
         else:
             raws.append(item)
     with mapper(project.config.engine.processes) as mapped:
-        for raw, cleaned in zip(raws, mapped(clean, raws), strict=True):
+        for raw, cleaned in zip(raws, mapped(within_limits, raws), strict=True):
             found = _arrivals(source, raw, f"file:{raw.origin}#{raw.member or ''}", None, cleaned)
             arrivals += [one for one in found if isinstance(one, Arrival)]
             problems += [one for one in found if isinstance(one, Problem)]
@@ -129,10 +129,10 @@ def _arrivals(
     """What one raw article brings (as `cleaned`, where that was done), under the name that the config gives its source."""
     from digest.collect.pages import headline_only
 
-    cleaned = cleaned or clean(raw)
+    cleaned = cleaned or within_limits(raw)
     articles: Iterable[Article] = cleaned.articles
     if teaser is not None:
-        articles = _with_hints(cleaned.articles, clean(teaser).articles)
+        articles = _with_hints(cleaned.articles, within_limits(teaser).articles)
         if not articles:
             return _arrivals(source, headline_only(teaser), identity, None)
     found: list[Arrival | Problem] = list(cleaned.problems)

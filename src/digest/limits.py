@@ -5,9 +5,11 @@ Nothing else keeps a parser's worst case from holding up a night's run; the item
 
 from __future__ import annotations
 
+import ctypes
 import resource
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,19 +22,24 @@ MEGABYTES = 512
 class TooLong(Exception):
     """One item took more CPU than an item may."""
 
+    def __init__(self, seconds: float = CPU_SECONDS) -> None:
+        super().__init__(f"took more than {seconds:g} s of CPU")
+
 
 @contextmanager
 def cpu_limit(seconds: float = CPU_SECONDS) -> Iterator[None]:
-    """Raises TooLong in the body once it has used that much CPU time.
+    """Raises TooLong in the body once its thread has used that much CPU time.
 
-    Only where signals can be had (the main thread); elsewhere the body runs without a limit.
+    In the main thread a timer of the system's sees to it; elsewhere, where no signal can be had, a second thread does.
     """
-    if threading.current_thread() is not threading.main_thread():
+    with _by_signal(seconds) if threading.current_thread() is threading.main_thread() else _by_watch(seconds):
         yield
-        return
 
+
+@contextmanager
+def _by_signal(seconds: float) -> Iterator[None]:
     def over(*_: object) -> None:
-        raise TooLong(f"took more than {seconds:g} s of CPU")
+        raise TooLong(seconds)
 
     before = signal.signal(signal.SIGPROF, over)
     signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
@@ -41,6 +48,52 @@ def cpu_limit(seconds: float = CPU_SECONDS) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def _by_watch(seconds: float) -> Iterator[None]:
+    watch = _Watch(threading.get_ident(), seconds)
+    watch.start()
+    try:
+        yield
+    finally:
+        try:
+            watch.end()
+        except TooLong:  # it came while we were ending it; the next is half a second away
+            watch.end()
+            raise
+
+
+class _Watch(threading.Thread):
+    """Raises TooLong in another thread while that has used more CPU than it may, again and again until the end."""
+
+    def __init__(self, watched: int, seconds: float) -> None:
+        super().__init__(daemon=True, name="cpu limit")
+        self._watched = watched
+        self._clock = time.pthread_getcpuclockid(watched)
+        self._until = time.clock_gettime(self._clock) + seconds
+        self._error = type("TooLong", (TooLong,), {"__init__": lambda error: TooLong.__init__(error, seconds)})
+        self._over = threading.Event()
+        self._raising = threading.Lock()
+
+    def run(self) -> None:
+        """Waits for at least as long as the CPU time that is left, then looks again."""
+        left = self._until - time.clock_gettime(self._clock)
+        while not self._over.wait(left if left > 0 else AGAIN):
+            left = self._until - time.clock_gettime(self._clock)
+            if left <= 0:
+                self._raise(self._error)
+
+    def end(self) -> None:
+        """Ends it; what it raised and the watched thread has not met yet is taken back."""
+        self._over.set()
+        self._raise(None)
+
+    def _raise(self, error: type[TooLong] | None) -> None:
+        with self._raising:
+            if error is None or not self._over.is_set():
+                thread, raised = ctypes.c_ulong(self._watched), None if error is None else ctypes.py_object(error)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, raised)
 
 
 def limit_memory(megabytes: int = MEGABYTES) -> None:

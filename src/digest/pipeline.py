@@ -40,19 +40,20 @@ def read(*paths: str | PathLike[str], mapper: Mapper = map, progress: Progress =
     """
     articles: list[Article] = []
     problems: list[Problem] = []
-    for number, cleaned in enumerate(mapper(_clean_or_pass, files(paths)), 1):
-        articles += cleaned.articles
-        problems += cleaned.problems
+    for number, found in enumerate(mapper(cleaned, files(paths)), 1):
+        articles += found.articles
+        problems += found.problems
         progress("reading", number, None)
     return Reading(_distinct(_named_alike(articles)), tuple(problems))
 
 
-def _clean_or_pass(item: RawArticle | Problem) -> Cleaned:
+def cleaned(item: RawArticle | Problem, *, trace: bool = False) -> Cleaned:
+    """What cleaning makes of `item` within the time that one item may take; a problem stays one."""
     if isinstance(item, Problem):
         return Cleaned(problems=(item,))
     try:
         with cpu_limit():
-            return clean(item)
+            return clean(item, trace=trace)
     except TooLong as error:  # raised between two lines of ours; inside a parser, `clean` itself meets it
         return Cleaned(problems=(Problem(item.origin, f"cannot be read: {error}", item.member, "failed"),))
 

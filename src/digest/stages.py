@@ -6,29 +6,29 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from digest.model import Cleaned, LineDecision, Problem, RawArticle, Story
-from digest.pipeline import group, read, summarize
+from digest.pipeline import cleaned, group, read, summarize
 from digest.record import article_record, story_record
 from digest.why import of_story, understood
 
 
 def read_lines(paths: Sequence[str]) -> Iterator[str]:
     """What is understood of each item below `paths`: candidates and the choice, lines kept and dropped with the reason."""
-    for raw, cleaned in _traced(paths):
+    for raw, found in _traced(paths):
         yield f"{raw.origin}{f', {raw.member}' if raw.member else ''}"
-        yield from understood(cleaned)
+        yield from understood(found)
 
 
 def read_values(paths: Sequence[str]) -> list[dict[str, Any]]:
     """The same as one JSON value an item."""
     values = []
-    for raw, cleaned in _traced(paths):
+    for raw, found in _traced(paths):
         values.append(
             {
                 "origin": raw.origin,
                 "member": raw.member,
-                "articles": [article_record(article) | {"text": article.text} for article in cleaned.articles],
-                "problems": [{"reason": problem.reason, "kind": problem.kind} for problem in cleaned.problems],
-                "lines": [_line(line) for line in cleaned.lines],
+                "articles": [article_record(article) | {"text": article.text} for article in found.articles],
+                "problems": [{"reason": problem.reason, "kind": problem.kind} for problem in found.problems],
+                "lines": [_line(line) for line in found.lines],
             }
         )
     return values
@@ -76,11 +76,10 @@ def summary_of(paths: Sequence[str], *, words: int, method: str) -> tuple[list[d
 
 
 def _traced(paths: Sequence[str]) -> Iterator[tuple[RawArticle | Problem, Cleaned]]:
-    from digest.clean import clean
     from digest.collect import files
 
     for item in files(paths):
-        yield item, Cleaned(problems=(item,)) if isinstance(item, Problem) else clean(item, trace=True)
+        yield item, cleaned(item, trace=True)
 
 
 def _line(line: LineDecision) -> dict[str, Any]:

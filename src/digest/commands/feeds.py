@@ -40,9 +40,9 @@ def add(config: str | None, url: str, name: str | None) -> Exit:
 
 def try_out(config: str | None, url: str) -> Exit:
     """What would come in from an address."""
-    from digest.clean import clean
     from digest.collect.discover import find
     from digest.collect.guard import mask
+    from digest.pipeline import cleaned
     from digest.project import find_config
 
     try:
@@ -55,7 +55,7 @@ def try_out(config: str | None, url: str) -> Exit:
         return 1
     say(f"{found.title or 'a feed without a title'}: {mask(found.url)}")
     for entry in found.entries:
-        for article in clean(entry).articles:
+        for article in cleaned(entry).articles:
             words = len(article.text.split())
             say(f"  {article.published or 'undated'}  {article.title or 'no headline'}  ({words} words)")
     return 1 if complained(found.problems) else 0
