@@ -244,7 +244,7 @@ class _Event:
         self.begun = FIRST_DAY + timedelta(seconds=chance.randrange(self.days * 86_400))
         self.people = [self._person() for _ in range(3)]
         self.place = chance.choice(self.world.places)
-        self.body = f"{chance.choice((self.place, chance.choice(self.world.places)))} {chance.choice(ORGANISATIONS)}"
+        self.body = f"{chance.choice(self.world.surnames)} {chance.choice(ORGANISATIONS)}"
         self.facts = [(frames, self._slots()) for frames in chance.sample(FACTS, 6)]
         self.quotes = [self._filled(frame, self._slots()) for frame in chance.sample(QUOTES, 2)]
 
