@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from traceback import walk_tb
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from digest.errors import UsageError
@@ -30,12 +33,23 @@ def to_html(briefing: Briefing, *, templates: str | None = None, record: str = "
     return fill("briefing.html.j2", templates, words, briefing=view(briefing, record=record))
 
 
-def fill(name: str, templates: str | None = None, words: Language = ENGLISH, **values: object) -> str:
-    """The template `name` with `values` and the labels in `words`; raises `UsageError` with file and line of a fault."""
-    environment = _environment(None if templates is None else str(Path(templates).absolute()))
+def fill(
+    name: str,
+    templates: str | None = None,
+    words: Language = ENGLISH,
+    *,
+    sheets: Sequence[str] = ("style.css.j2",),
+    **values: object,
+) -> str:
+    """The template `name` with `values` and the labels in `words`; raises `UsageError` with file and line of a fault.
+
+    `sheets` are the templates of the page's style, in order; together they become `style`.
+    """
+    folder = None if templates is None else str(Path(templates).absolute())
+    environment = _environment(folder)
     try:
         # Built from packaged or the user's own style sheet, which has no part of any article in it.
-        style = Markup(environment.get_template("style.css.j2").render(words=words).strip())  # noqa: S704
+        style = Markup("\n".join(environment.get_template(one).render(words=words).strip() for one in sheets))  # noqa: S704
         digest = base64.b64encode(hashlib.sha256(str(style).encode("utf-8")).digest()).decode("ascii")
         page = environment.get_template(name).render(
             style=style,
@@ -48,9 +62,27 @@ def fill(name: str, templates: str | None = None, words: Language = ENGLISH, **v
         )
     except jinja2.TemplateSyntaxError as error:
         raise UsageError(f"template {error.filename or error.name}, line {error.lineno}: {error.message}") from error
-    except jinja2.TemplateError as error:
-        raise UsageError(f"template {name}: {error}") from error
+    except jinja2.TemplateNotFound as error:
+        raise UsageError(f"template {name}: there is no template {str(error)!r}") from error
+    except Exception as error:
+        place = _place(error, folder)
+        if place is None or (folder is None and not isinstance(error, jinja2.TemplateError)):
+            raise
+        said = str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+        raise UsageError(f"template {place}: {said}") from error
     return page + ("" if page.endswith("\n") else "\n")
+
+
+def _place(error: Exception, folder: str | None) -> str | None:
+    """The innermost line of a template on the way to `error`; None: it is no fault of a template."""
+    roots = [root for root in (folder, str(packaged_templates())) if root is not None]
+    found = None
+    for frame, line in walk_tb(error.__traceback__):
+        if any(Path(frame.f_code.co_filename).is_relative_to(root) for root in roots):
+            found = f"{frame.f_code.co_filename}, line {line}"
+    if found is None and isinstance(error, jinja2.TemplateError):
+        return folder or roots[-1]
+    return found
 
 
 def _put(label: str, **values: object) -> Markup:
@@ -60,14 +92,19 @@ def _put(label: str, **values: object) -> Markup:
 
 @lru_cache(maxsize=8)
 def _environment(templates: str | None) -> jinja2.Environment:
-    """The environment of one templates folder; a template that changes on disk is read again."""
+    """The environment of one templates folder; a template that changes on disk is read again.
+
+    A user's own templates run in a sandbox: they see what they are given, and reach nothing else of the program.
+    """
     packaged = jinja2.FileSystemLoader(packaged_templates())
     loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({_OWN: packaged}), packaged]
+    kind: type[jinja2.Environment] = jinja2.Environment
     if templates is not None:
         if not Path(templates).is_dir():
             raise UsageError(f"{templates}: no such folder of templates; mend `templates` in the configuration")
         loaders.insert(0, jinja2.FileSystemLoader(templates))
-    return jinja2.Environment(
+        kind = ImmutableSandboxedEnvironment
+    return kind(
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
