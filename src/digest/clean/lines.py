@@ -56,6 +56,9 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     lines = text.split("\n")
     width = _wrap_width(lines)
     loose = 0 if width else _loose_width(lines)
+    if not width and not loose and max(map(len, lines)) <= _GIANT:
+        folded_lines = ((" ".join(line.split()), number) for number, line in enumerate(lines, 1))
+        return tuple(Block(line, number, number) for line, number in folded_lines if line)
     blocks: list[Block] = []
     parts: list[str] = []
     first = 0

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from digest.clean import lexicon
@@ -55,9 +56,11 @@ _LONG_JUNK = frozenset(
         "link to other coverage",
     }
 )
+_SHORT = 120  # characters of a line that is worth remembering
 _OPENERS = "\"'“„‘«「『"
 _FOLD = re.compile(r"\W+")
 _FIGURE = re.compile(r"(?!\W*\d{1,3}\b\W*[^\W\d]\D*$).*\d")  # a figure that is no number of a list
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)|\d{4}[-/.年]\d|\d:\d\d\b.*\b20\d\d\b|[年月日]",
     re.I,
@@ -72,6 +75,15 @@ class LineVerdict:
     reason: str  # "body", "heading", "navigation", "byline", "photo caption", ...
 
 
+@lru_cache(maxsize=256)  # few reasons, and a verdict for every line of a page
+def dropped(reason: str) -> LineVerdict:
+    """The verdict on a line that is left out."""
+    return LineVerdict(False, reason)
+
+
+KEPT = LineVerdict(True, "body")
+
+
 @dataclass(slots=True)
 class _Seen:
     """What is known of one line before the stretch is chosen."""
@@ -80,7 +92,7 @@ class _Seen:
     words: float
     ends: bool
     kind: str  # "" where nothing speaks against it
-    score: float = 0.0
+    score: float
 
 
 def folded(text: str) -> str:
@@ -90,14 +102,7 @@ def folded(text: str) -> str:
 
 def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict, ...]:
     """A verdict for each of `lines`, which are a page's blocks in order; `title` is the headline where it is known."""
-    known: dict[str, _Seen] = {}
-    seen = []
-    for line in lines:
-        if line in known:
-            seen.append(replace(known[line]))
-        else:
-            known[line] = _look(line)
-            seen.append(known[line])
+    seen = [_Seen(line, *(_facts(line) if len(line) <= _SHORT else _facts.__wrapped__(line))) for line in lines]
     _mark_repeats(seen)
     _bridge_tables(seen)
     start, end = _stretch(seen, title)
@@ -109,15 +114,15 @@ def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict,
 # ---------------------------------------------------------------- one line at a time
 
 
-def _look(line: str) -> _Seen:
+@lru_cache(maxsize=8192)  # menus are the same on every page of an outlet
+def _facts(line: str) -> tuple[float, bool, str, float]:
+    """The words of a line, whether it ends as text does, what else it is, and its score."""
     words = count_words(line)
     ends = ends_like_text(line) or (words >= 8 and _sentence_inside(line, words))
     kind = kind_of(line, words)
     if not kind and ends and BASE < words <= MAX_CAPTION_WORDS and lexicon.CAPTION_HEAD.match(line):
         kind = "photo caption"
-    seen = _Seen(line, words, ends, kind)
-    seen.score = _score(seen)
-    return seen
+    return words, ends, kind, _score(words, ends, kind)
 
 
 _INNER_END = re.compile('[。！？；]|[.!?…]["\'”’»)]{0,2} (?=["“‘«(¿¡]?[^\\W\\d_a-zа-яё])')
@@ -203,17 +208,15 @@ def caption_kind(line: str, words: float) -> str:
     return "photo caption" if lexicon.CAPTION_TAIL.search(line[-160:]) else ""
 
 
-def _score(seen: _Seen) -> float:
-    if seen.kind.startswith("heading of"):
-        return BARRIER
-    if seen.kind == "time stamp":
-        return STAMPED
-    if seen.kind.startswith("photo") or seen.kind == CLOCK:
-        return OPEN
-    if seen.kind:
-        return FURNITURE
-    score = min(CAP, seen.words - BASE)
-    return score if seen.ends else min(score, OPEN)
+def _score(words: float, ends: bool, kind: str) -> float:
+    if kind:
+        if kind.startswith("heading of"):
+            return BARRIER
+        if kind == "time stamp":
+            return STAMPED
+        return OPEN if kind.startswith("photo") or kind == CLOCK else FURNITURE
+    score = min(CAP, words - BASE)
+    return score if ends else min(score, OPEN)
 
 
 def _mark_repeats(lines: list[_Seen]) -> None:
@@ -230,7 +233,10 @@ def _mark_repeats(lines: list[_Seen]) -> None:
 
 def is_table(rows: Sequence[str]) -> bool:
     """Whether most of these lines show figures that are neither numbers of a list nor days."""
-    figures = sum(1 for row in rows if _FIGURE.match(row) and not _DAY.search(row))
+    numbered = [row for row in rows if _DIGIT.search(row)]
+    if len(numbered) < TABLE_ROWS or len(numbered) * 2 < len(rows):  # most runs of short lines: menus
+        return False
+    figures = sum(1 for row in numbered if _FIGURE.match(row) and not _DAY.search(row))
     return figures >= TABLE_ROWS and figures * 2 >= len(rows)
 
 
@@ -241,11 +247,12 @@ def _bridge_tables(lines: list[_Seen]) -> None:
         end = start
         while end < len(lines) and lines[end].score <= 0 and lines[end].kind in {"", CLOCK, REPEATED, "separator"}:
             end += 1
-        rows = lines[start:end]
-        cost = sum(line.score for line in rows)
-        if cost < TABLE and is_table([line.text for line in rows]):
-            for line in rows:
-                line.score *= TABLE / cost
+        if end - start >= TABLE_ROWS:
+            rows = lines[start:end]
+            cost = sum(line.score for line in rows)
+            if cost < TABLE and is_table([line.text for line in rows]):
+                for line in rows:
+                    line.score *= TABLE / cost
         start = end + 1
 
 
@@ -307,7 +314,15 @@ def _headline_places(lines: list[_Seen], title: str) -> list[int]:
         names |= {folded(first), *(folded(part) for part in _SITE.split(first) if count_words(part) >= 3)}
     names.discard("")
     longest = max(map(len, names), default=0) + 12
-    return [i for i, line in enumerate(lines) if i and len(line.text) < longest and folded(line.text) in names][:12]
+    begin = {name[0] for name in names}
+    places = []
+    for i, line in enumerate(lines):
+        text = line.text
+        if not i or len(text) >= longest or (text[:1].isalnum() and text[0].casefold()[0] not in begin):
+            continue
+        if folded(text) in names:
+            places.append(i)
+    return places[:12]
 
 
 # ---------------------------------------------------------------- verdicts
@@ -331,7 +346,7 @@ def _outside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
             reason = caption_kind(line.text, line.words) or "outside the article"
         else:
             reason = "outside the article"
-        verdicts.append(LineVerdict(False, reason))
+        verdicts.append(dropped(reason))
     return verdicts
 
 
@@ -344,7 +359,7 @@ def _inside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
         if reason == REPEATED and line.text not in known:
             reason = caption_kind(line.text, line.words)
         known.add(line.text)
-        verdicts.append(LineVerdict(not reason, reason or "body"))
+        verdicts.append(dropped(reason) if reason else KEPT)
     _drop_pull_quotes(lines[start:end], verdicts)
     _cut_others(lines[start:end], verdicts)
     _trim_head(lines[start:end], verdicts)
@@ -358,7 +373,7 @@ def _drop_pull_quotes(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
         if verdicts[i].kept and looks_pulled(line.text, line.words):
             near = lines[max(0, i - PULLED_REACH) : i] + lines[i + 1 : i + 1 + PULLED_REACH]
             if any(other.words > line.words and folded(line.text) in folded(other.text) for other in near):
-                verdicts[i] = LineVerdict(False, "pull quote")
+                verdicts[i] = dropped("pull quote")
 
 
 def looks_pulled(line: str, words: float) -> bool:
@@ -377,7 +392,7 @@ def _cut_others(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
         below = [j for j in range(i + 1, len(lines)) if verdicts[j].kept]
         if sum(lines[j].words for j in below) <= LONG_PARAGRAPH * len(below):
             for j in below:
-                verdicts[j] = LineVerdict(False, "related headline")
+                verdicts[j] = dropped("related headline")
             return
 
 
@@ -393,7 +408,7 @@ def _trim_head(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
         ):
             for j in range(i):
                 if verdicts[j].kept:
-                    verdicts[j] = LineVerdict(False, "deck")
+                    verdicts[j] = dropped("deck")
             return
         words += line.words if verdicts[i].kept else 0.0
         if words > DECK_WORDS:
@@ -409,7 +424,7 @@ def _trim_tail(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
         if tells_a_life(line.text, line.words, above):
             for j in kept:
                 if j >= i:
-                    verdicts[j] = LineVerdict(False, "author's biography")
+                    verdicts[j] = dropped("author's biography")
             return
 
 
