@@ -39,7 +39,8 @@ REPRINTS = 0.22  # of the articles of an event after the first
 UPDATES = 0.12
 ALONE = 0.35  # of the events are told by one outlet whatever the law of sizes says
 NEW_WORD = 0.004  # of the content words never came before
-EXPONENT, SHIFT = 1.03, 2.7  # of the law of frequencies
+EXPONENT, SHIFT = 1.03, 10.0  # of the law for content words, whose places at the top the function words have taken
+NAMES_SHIFT = 20.0  # the commonest surname is borne by some 0.6 % (in the United States, 0.8 %)
 WORDS = {"noun": 40_000, "verb": 9_000, "adjective": 12_000}
 POOL = 300_000  # draws of each kind that later draws pick from
 
@@ -51,7 +52,6 @@ def _words(named: str) -> list[str]:
 ONSETS = _words("b br c cr d dr f fl g gr h j k l m n p pl pr r s st t tr v w sh th sl")
 NUCLEI = _words("a e i o u ai ea ou io ee")
 CODAS = [*[""] * 9, *["n", "r", "l", "s", "t", "m", "n", "r", "nd", "st"]]
-FIRST_NAMES = 300
 DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 MONTHS = _words("January February March April May June July August September October November December")
 ORGANISATIONS = _words("Council Authority Ministry Institute Union Committee Agency University Hospital Association")
@@ -177,14 +177,17 @@ class World:
             kind: _zipf(chance, [self._word(chance, kind, rank) for rank in range(size)])
             for kind, size in WORDS.items()
         }
-        self.first_names = _zipf(chance, [self._word(chance, "name", 0).title() for _ in range(FIRST_NAMES)], 20_000)
-        self.surnames = _zipf(chance, [self._word(chance, "name", 500).title() for _ in range(8_000)], 60_000)
-        self.places = _zipf(chance, [self._word(chance, "name", 500).title() for _ in range(3_000)], 30_000)
+        self.first_names = self._names(chance, 600)
+        self.surnames = self._names(chance, 40_000)
+        self.places = self._names(chance, 12_000)
         self.outlets = _outlets(chance, self)
         self.topics = [
             {kind: [chance.choice(pool) for _ in range(180)] for kind, pool in self.pools.items()}
             for _ in range(TOPICS)
         ]
+
+    def _names(self, chance: random.Random, count: int) -> list[str]:
+        return _zipf(chance, [self._word(chance, "name", 500).title() for _ in range(count)], 100_000, NAMES_SHIFT)
 
     def chance(self, *what: object) -> random.Random:
         """A source of chance for one purpose, the same in every run."""
@@ -214,16 +217,16 @@ def _ending(kind: str, stem: str) -> str:
     return stem + ("ic" if stem[-1] not in "aeiou" else "l") if kind == "adjective" else stem
 
 
-def _zipf(chance: random.Random, words: Sequence[str], draws: int = POOL) -> list[str]:
+def _zipf(chance: random.Random, words: Sequence[str], draws: int = POOL, shift: float = SHIFT) -> list[str]:
     """Draws from `words`, the first the most frequent, by the law of Zipf and Mandelbrot."""
-    weights = list(accumulate((rank + SHIFT) ** -EXPONENT for rank in range(1, len(words) + 1)))
+    weights = list(accumulate((rank + shift) ** -EXPONENT for rank in range(1, len(words) + 1)))
     return chance.choices(words, cum_weights=weights, k=draws)
 
 
 def _outlets(chance: random.Random, world: World) -> list[str]:
     names: dict[str, None] = {}
     while len(names) < OUTLETS:
-        names[f"{world.surnames[chance.randrange(60_000)]} {chance.choice(NAMES_OF_PAPERS)}"] = None
+        names[f"{chance.choice(world.surnames)} {chance.choice(NAMES_OF_PAPERS)}"] = None
     return _zipf(chance, list(names), 20_000)
 
 
