@@ -30,6 +30,19 @@ def article(
     )
 
 
+_MARKS_OF = {
+    "de": (" der ", " wurden ", " die ", " kostet "),
+    "fr": (" le ", " la ", " les "),
+    "es": (" el ", " los "),
+}
+
+
+def language_of(text: str) -> str:
+    """The language of a written case."""
+    said = f" {text.lower()} "
+    return next((language for language, marks in _MARKS_OF.items() if any(mark in said for mark in marks)), "en")
+
+
 def story(*articles: Article) -> Story:
     """A story in which each article is a report of its own."""
     return Story("st-1", tuple(Report((a,), a.source) for a in articles))

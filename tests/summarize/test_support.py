@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from stories import FERRY, article
-from support_cases import CASES
+from stories import FERRY, article, language_of
+from support_cases import CASES, FRESH
 
 from digest.summarize import tell
 from digest.summarize.speech import speaker
@@ -19,22 +19,31 @@ _FILLER = (
 
 def says_same(one: str, other: str) -> bool:
     """Whether two sentences, each in a report with other matter, are taken to say the same."""
-    units = units_of((article("one", f"{one}\n\n{_FILLER[0]}"), article("two", f"{other}\n\n{_FILLER[1]}")))
+    reports = ((one, _FILLER[0]), (other, _FILLER[1]))
+    units = units_of(
+        [
+            article(f"a{n}", f"{text}\n\n{filler}", language=language_of(text))
+            for n, (text, filler) in enumerate(reports)
+        ]
+    )
     support = Support(units)
     first = next(u for u in units if u.report == 0)
     return bool(support.of(first))
 
 
-def test_no_wrong_support_and_most_of_the_right() -> None:
-    """On written pairs, precision is 100 percent and recall at least 85 percent."""
-    found = [(same, says_same(one, other), why) for one, other, same, why in CASES]
+@pytest.mark.parametrize("cases", [CASES, FRESH])
+def test_precision_and_recall(cases: tuple[tuple[str, str, bool, str], ...]) -> None:
+    """On written pairs nothing that is not the same is taken for it, and at least 85 of 100 that are the same are found."""
+    found = [(same, says_same(one, other), why) for one, other, same, why in cases]
+    right = sum(same and said for same, said, _ in found)
     wrong = [why for same, said, why in found if said and not same]
-    missed = [why for same, said, why in found if same and not said]
+    pairs = sum(same for same, *_ in found)
+    print(f"support: precision {right / (right + len(wrong)):.2f}, recall {right / pairs:.2f} of {pairs} pairs")
     assert not wrong
-    assert len(missed) <= 0.15 * sum(same for same, *_ in found), missed
+    assert right >= 0.85 * pairs, [why for same, said, why in found if same and not said]
 
 
-@pytest.mark.parametrize(("one", "other", "same", "why"), CASES)
+@pytest.mark.parametrize(("one", "other", "same", "why"), CASES + FRESH)
 def test_support_is_mutual(one: str, other: str, same: bool, why: str) -> None:
     """If the first says what the second says, the second says what the first says."""
     assert says_same(one, other) == says_same(other, one)

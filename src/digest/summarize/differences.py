@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from digest.model import Difference, DifferingValue, Excerpt
 from digest.summarize.about import about
+from digest.summarize.comparable import overtaken, two_things
 from digest.summarize.facts import facts_of
 from digest.summarize.retold import SMALL, Dispute, plain_words
 from digest.summarize.units import Unit
@@ -110,6 +111,7 @@ def differing(units: Sequence[Unit]) -> list[list[Value]]:
                     one.home.report != other.home.report
                     and _differ(one, other, weight, same)
                     and not _settled(one, other, same)
+                    and overtaken(one, other) is None
                 ):
                     _put(groups, one, other)
     return groups[:_MOST]
@@ -153,7 +155,7 @@ def _differ(one: Value, other: Value, weight: dict[str, float], same: Sequence[V
         return False
     if _other_hour(one, other):
         return False
-    if one.kind in ("date", "time") and _other_subject(one.home, other.home):
+    if (one.kind in ("date", "time") and _other_subject(one.home, other.home)) or two_things(one, other):
         return False
     if _measures(one) and not (_alone(one, same) and _alone(other, same)):
         return False

@@ -52,6 +52,10 @@ _AMBIGUOUS = {
     "fr": set(),
     "en": {"once", "sept", "mil", "mille", "cent", "elf", "nove", "tres", "sei", "tre", "due", "seize", "acht"},
 }
+_UNITS = {
+    "one": 1,
+    **{word: int(NUMBER_WORDS[word]) for word in ("two", "three", "four", "five", "six", "seven", "eight", "nine")},
+}
 WEEKS = tuple(
     tuple(line.split())
     for line in (
@@ -71,7 +75,8 @@ MONTHS = word_set(
 )
 _DENIALS = word_set(
     """
-    not no never none nobody neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't weren't
+    not no never none nobody nothing hardly nichts rien nada
+    neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't weren't
     hasn't haven't hadn't wouldn't couldn't shouldn't deny denies denied refuse refuses refused reject rejects
     rejected fail fails failed unable nicht kein keine keinen nie niemals ohne ne pas jamais sans aucun aucune nunca
     sin ningún ninguna
@@ -93,8 +98,8 @@ _OPPOSITES = (
         ),
     ),
     (
-        word_set("approve approves approved passed accepted adopted backed supports supported"),
-        word_set("reject rejects rejected blocked vetoed opposed opposes refused"),
+        word_set("approve approves approved passed accepted adopted backed supports supported signed signs"),
+        word_set("reject rejects rejected blocked vetoed vetoes opposed opposes refused"),
     ),
     (
         word_set("open opens opened reopen reopened reopens"),
@@ -145,6 +150,30 @@ _OPPOSITES = (
         word_set("second third last"),
     ),
     (
+        word_set("for für pour"),
+        word_set("against gegen contre"),
+    ),
+    (
+        word_set("new newest"),
+        word_set("old oldest"),
+    ),
+    (
+        word_set("adult adults"),
+        word_set("child children"),
+    ),
+    (
+        word_set("men man"),
+        word_set("women woman"),
+    ),
+    (
+        word_set("import imports imported"),
+        word_set("export exports exported"),
+    ),
+    (
+        word_set("found"),
+        word_set("searched search sought seek"),
+    ),
+    (
         word_set("buy buys bought"),
         word_set("sell sells sold"),
     ),
@@ -156,6 +185,21 @@ _OPPOSITES = (
         word_set("cut cuts"),
         word_set("raise raised raises"),
     ),
+)
+_ORDINALS = word_set(
+    """
+    first second third fourth fifth sixth seventh eighth ninth tenth last next previous erste ersten zweite zweiten dritte dritten
+    letzte letzten première premier deuxième troisième dernier dernière primera primero segunda segundo tercera tercero última
+    último
+    """
+)
+_AGENT = re.compile(
+    r"\b(?:by|por|par|durch)\s(?:[a-zà-ÿ]+[\s’']){0,4}(?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]+)*)"
+)
+_AGE = re.compile(r"(?<=[^\W\d_], )\d{1,3}(?=,)|\b(?:aged |âgée? de )\d{1,3}\b")  # "Reyes, 61, said"
+_JOINED_NUMBER = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"(?<![\w’'.-])[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
 _WORD_SPLIT = re.compile(r"[’'](?:s|S)$")
@@ -172,15 +216,20 @@ class Facts:
     plans: bool
     order: tuple[str, ...]  # all words, folded
     words: frozenset[str]  # the different ones of them
+    ordinals: frozenset[str]  # "third" of a third quarter
+    agents: frozenset[str]  # names that a passive gives as the doer
+    nouns: bool  # in this language every noun is written like a name
 
 
 @lru_cache(maxsize=8192)
 def facts_of(text: str, language: str | None = None) -> Facts:
     """The facts of one sentence."""
-    words = tokens(text)
+    words = tokens(in_figures(text))
     there = frozenset(words)
     skip = _AMBIGUOUS.get(language or "en", set())
-    numbers = {w for w in words if w[0].isdigit()}
+    numbers = {w for w in words if w[0].isdigit()} - {
+        w for age in _AGE.findall(text) for w in tokens(age) if w[0].isdigit()
+    }
     numbers |= {NUMBER_WORDS[w] for w in words if w in NUMBER_WORDS and w not in skip}
     return Facts(
         frozenset(numbers),
@@ -190,7 +239,17 @@ def facts_of(text: str, language: str | None = None) -> Facts:
         bool(there & _PLANS),
         tuple(words),
         there,
+        there & _ORDINALS,
+        frozenset(name.casefold() for found in _AGENT.finditer(text) for name in found["name"].split()),
+        language == "de",
     )
+
+
+def in_figures(text: str) -> str:
+    """The text with numbers such as "sixty-two" as figures."""
+    if "ty-" not in text and "TY-" not in text:
+        return text
+    return _JOINED_NUMBER.sub(lambda m: str(int(NUMBER_WORDS[m[1].lower()]) + _UNITS[m[2].lower()]), text)
 
 
 @lru_cache(maxsize=8192)
@@ -220,9 +279,16 @@ def contradict(one: Facts, other: Facts) -> bool:
         return True
     if one.days and other.days and not (one.days <= other.days or other.days <= one.days):
         return True
-    if any(_opposed(one.words, other.words, pair) for pair in _OPPOSITES):
+    if one.ordinals and other.ordinals and not (one.ordinals <= other.ordinals or other.ordinals <= one.ordinals):
+        return True
+    if opposed(one, other):
         return True
     return _names_differ(one, other)
+
+
+def opposed(one: Facts, other: Facts) -> bool:
+    """Whether one sentence has a word and the other its opposite."""
+    return any(_opposed(one.words, other.words, pair) for pair in _OPPOSITES)
 
 
 def _opposed(one: frozenset[str], other: frozenset[str], pair: tuple[frozenset[str], frozenset[str]]) -> bool:
@@ -239,5 +305,8 @@ def _names_differ(one: Facts, other: Facts) -> bool:
     shared = [name for name in less.names if name in more.words]
     if len(shared) < 0.75 * len(less.names):
         return True
-    both = sorted(name for name in {*one.names, *other.names} if name in one.words and name in other.words)
+    if one.nouns:
+        return False
+    doers = one.agents ^ other.agents  # "Hale sued Brandt", "Brandt was sued by Hale"
+    both = sorted(n for n in {*one.names, *other.names} - doers if n in one.words and n in other.words)
     return sorted(both, key=one.order.index) != sorted(both, key=other.order.index)

@@ -39,14 +39,16 @@ _NO_NAME = word_set(
     """
 )
 _MARKS = re.compile(r"[\"“”„«»]")
+_ANY_MARK = re.compile(r"[\"“”„«»‘]")
 _QUOTED = re.compile(  # a mark may be straight on one side and curly on the other
-    r"[\"“]([^\"“”]+)[\"”]|„([^„“”\"]+)[“”\"]|«\s*([^«»]+?)\s*»|»([^»«]+)«|「([^「」]+)」|『([^『』]+)』"
+    r"[\"“]([^\"“”]+)[\"”]|„([^„“”\"]+)[“”\"]|«\s*([^«»]+?)\s*»|»([^»«]+)«|「([^「」]+)」|『([^『』]+)』|"
+    r"(?<!\w)‘([^‘“”\"\n]{8,}?[.,!?…])’(?!\w)"  # a comma or a stop tells a closing mark from an apostrophe
 )
 
 
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """The spans between pairs of quotation marks, without the marks."""
-    if not any(mark in text for mark in '"“„«»「『'):
+    if not any(mark in text for mark in '"“„«»「『‘'):
         return ()
     return tuple(found.span(found.lastindex or 0) for found in _QUOTED.finditer(text))
 
@@ -84,7 +86,7 @@ def _opens(text: str, at: int, depth: int) -> bool:
 
 def speaker(text: str) -> str | None:
     """The name to whom the sentence attributes its quotation; None where it has no quotation or names nobody."""
-    if not _MARKS.search(text):
+    if not _ANY_MARK.search(text):
         return None
     for pattern in (_AFTER_NAME, _AFTER, _BEFORE):
         for found in pattern.finditer(text):

@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 
 from digest.model import Excerpt
 from digest.summarize.facts import Facts, contradict, facts_of, quoted_words
+from digest.summarize.lists import word_set
 from digest.summarize.retold import SMALL, plain_words, results
+from digest.summarize.swaps import two_matters
 from digest.summarize.units import Unit
 
 _ALIKE = 0.62  # weighted share of the shorter sentence's words that stand in the other
@@ -20,7 +22,12 @@ _ONE_VOTE = 0.8  # share of the shorter sentence's other words, where both tell 
 _ABOUT_IT = 4  # shared words, beside the numbers and the day, from which two votes or scores are one
 _QUOTED = 0.8  # share of the shorter quotation's words that follow each other in the other as well
 _RUN = 5  # words in a row without an edit
-_NEGATING = frozenset(("not", "no", "never", "nicht", "kein", "keine", "pas", "jamais", "nunca"))
+_NEGATING = word_set(
+    """
+    not no never nothing nobody none neither nor without hardly even won't don't didn't doesn't can't cannot couldn't isn't
+    wasn't aren't weren't wouldn't shouldn't nicht nichts nie niemals kein keine keinen ohne pas jamais rien sans nunca nada sin
+    """
+)
 
 
 class Support:
@@ -40,13 +47,17 @@ class Support:
         for other in self._units:
             if other.report == unit.report or other.size < 5:
                 continue
-            score = self.same(unit, other)
+            score = self.same(unit, other, surely=True)
             if score > best.get(other.report, (0.0, 0))[0]:
                 best[other.report] = (score, other.number)
         return tuple(self._units[number].excerpt for _, (_, number) in sorted(best.items()))
 
-    def same(self, one: Unit, other: Unit) -> float:
-        """How surely two sentences say the same, above 0; 0 where they may not."""
+    def same(self, one: Unit, other: Unit, *, surely: bool = False) -> float:
+        """How surely two sentences say the same, above 0; 0 where they may not.
+
+        What would be told twice must not be, so there a doubt is small; a count of reports must be right: with `surely`, sentences
+        that each have a word of their own do not say the same.
+        """
         mine, theirs = one.words, other.words
         common = mine & theirs
         if len(common) < 3:
@@ -62,7 +73,9 @@ class Support:
             return 0.0
         if results(one.text) & results(other.text) and _plain_share(one, other) < _ONE_VOTE:
             return 0.0  # two votes of one evening share their numbers and their day
-        return 0.0 if contradict(facts, its) else both / most
+        if contradict(facts, its) or (surely and two_matters(one, other)):
+            return 0.0
+        return both / most
 
     def _weigh(self, words: frozenset[str]) -> float:
         return math.fsum(self._weight[word] for word in words)
@@ -99,5 +112,6 @@ def _one_quotation(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if not blocks or max(b.size for b in blocks) < _RUN or sum(b.size for b in blocks) < _QUOTED * len(short):
         return False
     held = set(long[blocks[0].a : blocks[-1].a + blocks[-1].size])
-    edits = held ^ set(short)
+    after = blocks[-1].a + blocks[-1].size
+    edits = (held ^ set(short)) | set(long[after : after + 1])  # "… if they paid", "… if they paid nothing"
     return not any(word in _NEGATING or word[0].isdigit() for word in edits)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS
+from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, in_figures
 from digest.summarize.lists import word_set
 from digest.summarize.units import Unit
 from digest.words import stem, stop_words, tokens
 
-_NUMBER = r"\d{1,3}(?:[,.  ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)|"
+    r"\d{1,3}(?:[,.  ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+)
 _NAMED = "|".join(sorted((w for w in NUMBER_WORDS if len(w) > 2), key=lambda w: (-len(w), w)))
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3,
@@ -31,6 +34,11 @@ _MONEY = re.compile(
 _COUNT = re.compile(
     rf"\b(?P<n>{_NUMBER}|{_NAMED})(?:\s(?P<s>{_SCALE})\b)?(?:\s?(?P<percent>%|percent\b|per cent\b|Prozent\b)|"
     rf"\s(?P<words>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*)?))",
+    re.IGNORECASE,
+)
+_PART = re.compile(  # "43 of the 101 seats", "45 of the assembly's 101 seats"
+    rf"\b(?P<n>{_NUMBER}|{_NAMED}) of (?:the|its|their|all|her|his)(?: [\w-]+[’']s)? "
+    rf"(?P<all>{_NUMBER}) (?P<words>[^\W\d_][\w’'-]*)",
     re.IGNORECASE,
 )
 _CLOCK_WORD = re.compile(rf"\bat (?:{_NAMED}|noon|midnight)\b(?! least)")
@@ -70,10 +78,12 @@ _ONE_NOUN = {  # stems of what is counted, and the one that stands for all that 
     for words in (
         "pupil student children child infant schoolchildren schoolchild",
         "passeng travel travell commut rider",
-        "hous home",
+        "hous home household",
         "worker employe job staff",
         "soldier troop",
         "death fatal",
+        "hectar hectare",
+        "mensch person people leut",
     )
     for word in words.split()
 }
@@ -136,6 +146,10 @@ def values_of(unit: Unit) -> list[Value]:
     for match in _DATE.finditer(text):
         month = (match["month"] or match["month2"]).casefold()[:3]
         add(match, "date", month, int(match["day"] or match["day2"]))
+    for match in _PART.finditer(text):
+        noun = _noun(match["words"], unit.article.language)
+        if noun is not None:
+            add(match, "count", f"{noun[0]} of {match['all']}", _amount(match["n"], None))
     for match in _COUNT.finditer(text):
         if match["percent"]:
             add(match, "other", "%", _amount(match["n"], match["s"]))
@@ -164,7 +178,7 @@ def _currency(sign: str) -> str:
 
 
 def _amount(number: str, scale: str | None) -> float:
-    folded = number.lower()
+    folded = in_figures(number.lower())
     value = float(NUMBER_WORDS[folded]) if folded in NUMBER_WORDS else _plain_number(folded)
     return value * _SCALES.get((scale or "").casefold(), 1.0)
 
