@@ -228,6 +228,7 @@ def _surely(meta: Meta, line: str) -> bool:
     return (meta.kind == "byline" and count_words(line) <= 10) or not ends_sentence(line)
 
 
+_LETTER = re.compile("[A-Za-z]")
 _SCRIPTS = tuple(
     (name, re.compile(letters))
     for name, letters in {
@@ -244,6 +245,8 @@ _SCRIPTS = tuple(
 def detect_script(line: str) -> str:
     """The script that most letters of `line` are in, or "" where there is none."""
     sample = line[:400]
+    if sample.isascii():
+        return "latin" if _LETTER.search(sample) else ""
     counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
     most = max(counts, key=lambda item: item[0])
     return most[1] if most[0] else ""
