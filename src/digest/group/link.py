@@ -26,12 +26,12 @@ class Rule:
 
     base: float = 0.085
     words: float = 40.0  # at this length reports are expected to show half of `base`
-    noise: float = 0.8
+    noise: float = 0.85
     by_length: float = 0.42  # noise shrinks with the number of words to this power
     by_pairs: float = 1.1  # and with the number of pairs, counted in `few`, to this power
     few: float = 7.0
     cohesion: float = 0.8  # groups must be this alike across, measured by the looser one's likeness within
-    large: int = 4  # if both have so many reports; smaller ones must be less, the shorter their reports are:
+    large: int = 5  # if both have so many reports; smaller ones must be less, the shorter their reports are:
     telling: float = 250.0  # words at which two reports tell half of how alike a story's reports are
 
     def bar(self, pairs: Any, length: Any) -> Any:

@@ -23,7 +23,7 @@ LEAST = 40  # so many at the least
 BLOCK = 16_000_000  # about so many pairs are compared at a time, which bounds the memory
 ROWS = 1000  # and no more reports with others
 SIGMA = 1.4  # days; trials on dated news found 1.3 to 2 best
-SAME_SOURCE = 0.6  # an outlet tells one event twice less often than two outlets do, but it does follow up
+SAME_SOURCE = 0.5  # an outlet tells one event twice less often than two outlets do, but it does follow up
 BACKGROUND = 50  # reports that every corpus is thought to have besides its own
 RARITY = 0.005  # share of those in which a word stands
 
