@@ -133,6 +133,29 @@ class Language:
     other_reasons: str
     page_lists: str
 
+    # How a story stands to earlier briefings
+    running: str
+    corrected: str
+    corrects: str  # before what was said and what is said now
+    it_said: str
+    now_says: str
+    no_longer: str
+    still_stands: str
+    new_since_yesterday: str
+    new_since: str
+
+    # The line on the day, the parts of a briefing, and its pictures
+    in_files: Forms  # in the place of `by_outlets`, where nothing names the outlets
+    newest: str
+    new_stories: Forms
+    running_stories: Forms
+    corrected_stories: Forms
+    other_languages: str
+    coverage: str
+    reprint: str
+    voice_key: str
+    again_key: str
+
     # Signs
     direction: Literal["ltr", "rtl"] = "ltr"
     first_day: str = "1"  # the number of a month's first day

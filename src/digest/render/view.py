@@ -7,17 +7,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
-from digest.model import Article, Briefing, Day, Difference, Excerpt, LeftOut, Point, Report, Story, day_of, source_key
+from digest.model import (
+    TRUSTED_DATES,
+    Article,
+    Briefing,
+    Correction,
+    Day,
+    Difference,
+    Excerpt,
+    LeftOut,
+    Point,
+    Report,
+    Story,
+    day_of,
+    source_key,
+)
+from digest.render.chart import Bar, Coverage, bar, coverage
 from digest.render.language import Language, load
 from digest.render.safe import shown, web_link
 from digest.render.wording import age, clock, counted, language_name, long_date, moment, series, short_date
 
-CONTEXT = 160  # characters of the passage shown on either side of an excerpt
+CONTEXT = 130  # characters of the passage shown on either side of an excerpt
 HASH = 12  # characters of a hash shown
+_SENTENCE = re.compile(
+    """[.!?](?:["'”’»)]{0,2})\\s+|[。！？](?:[」』”’]?)"""
+)  # its end, near enough to cut a passage at
+# The reason that `digest.compose` gives: the place goes to each item, the rest is common to all.
+_BELOW = re.compile(r"its story is number (?P<place>\d+) of (?P<total>\d+) \(score .*\); (?P<room>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +66,18 @@ class PointView:
     reports: int
     speaker: str | None  # who is quoted, where the text itself does not say so
     news: bool  # new since the last briefing, in a story of which something was told before
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What an earlier briefing said and what takes its place."""
+
+    title: str  # "This corrects the briefing of 20 November"
+    said: str  # empty: all that was told still stands, which `title` says then
+    now: str
+    citation: Citation | None  # of what is said now
+    number: int  # of the source
     language: str | None
 
 
@@ -104,7 +136,7 @@ class SourceView:
     agency: str | None
     date: str | None
     iso: str | None
-    date_from: str | None  # in English
+    date_from: str | None  # in English, where such a date is not trusted
     doubted: tuple[DoubtView, ...]
     url: str | None
     origin: str
@@ -145,6 +177,13 @@ class StoryView:
     timeline: tuple[EntryView, ...]
     sources: tuple[VoiceView, ...]
     because: tuple[str, ...]  # in English
+    part: str | None  # the title of the part of the briefing that it opens
+    status: str | None  # "Running since 18 November"; None: there was no briefing before
+    corrected: bool
+    corrections: tuple[CorrectionView, ...]
+    new_since: str | None  # over the points, where all are new in a story that was told before
+    bar: Bar
+    coverage: Coverage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +225,12 @@ class BriefingView:
 def view(briefing: Briefing, *, record: str = "") -> BriefingView:
     """What the pages of `briefing` show; raises `UsageError` where its language is not there."""
     words = load(briefing.language)
-    stories = tuple(_Setter(story, number, briefing, words).view() for number, story in enumerate(briefing.stories, 1))
+    parts = _parts(briefing.stories, words)
+    most = max((len(story.reports) for story in briefing.stories), default=1)
+    stories = tuple(
+        _Setter(story, number, briefing, words).view(part, most)
+        for number, (story, part) in enumerate(zip(briefing.stories, parts, strict=True), 1)
+    )
     since = briefing.since
     return BriefingView(
         title=shown(briefing.title) or words.briefing,
@@ -214,8 +258,8 @@ class _Setter:
         articles = (article for report in self.voices for article in report.articles)
         self.numbers = {article.id: position for position, article in enumerate(articles, 1)}
 
-    def view(self) -> StoryView:
-        """The story as it is shown."""
+    def view(self, part: str | None, most: int) -> StoryView:
+        """The story as it is shown: the part of the briefing that it opens, and the most reports that a story has."""
         story = self.story
         head = story.headline
         days = sorted((a.published for a in story.articles if a.published is not None), key=_order)
@@ -241,6 +285,46 @@ class _Setter:
             timeline=tuple(self._entry(entry.excerpt, self._short(entry.date), entry.date) for entry in story.timeline),
             sources=tuple(self._sources(report) for report in self.voices),
             because=tuple(shown(reason) for reason in story.rank.because) if story.rank else (),
+            part=part,
+            status=self._status(),
+            corrected=story.status == "corrected",
+            corrections=tuple(self._correction(one) for one in story.corrections),
+            new_since=self._new_since(),
+            bar=bar(len(story.voices), len(story.reports), most),
+            coverage=coverage(story, self.briefing.until.tzinfo, self.year, self.words),
+        )
+
+    def _status(self) -> str | None:
+        """How the story stands to earlier briefings; where there was none, everything is new and nothing need be said."""
+        story, words = self.story, self.words
+        if story.status == "corrected":
+            return words.corrected
+        if story.status == "running":
+            return words.running.format(day=self._short(story.first_seen or self.briefing.date))
+        return words.new if self.briefing.since is not None else None
+
+    def _new_since(self) -> str | None:
+        """Over points that are all new, in a story of which others were told before."""
+        since, day = self.briefing.since, self.briefing.date
+        if since is None or self.story.status == "new" or not all(point.new for point in self.story.points):
+            return None
+        if since.astimezone(self.briefing.slot.tzinfo).date() == day - timedelta(days=1):
+            return self.words.new_since_yesterday
+        return self.words.new_since.format(day=self._short(since.date()))
+
+    def _correction(self, one: Correction) -> CorrectionView:
+        words, day = self.words, self._short(one.date)
+        title = words.corrects.format(day=day)
+        if one.said is None:
+            title = words.still_stands.format(name=shown(one.article.source), day=day)
+        now = one.article.title if one.headline else one.now.text if one.now else ""
+        return CorrectionView(
+            title=title,
+            said=shown(one.said or ""),
+            now=shown(now),
+            citation=self._citation(one.now) if one.now else None,
+            number=self.numbers[one.article.id],
+            language=self._language(one.article),
         )
 
     def _point(self, point: Point) -> PointView:
@@ -310,7 +394,9 @@ class _Setter:
             agency=shown(article.agency) if article.agency else None,
             date=None if published is None else self._moment(published),
             iso=None if published is None else published.isoformat(),
-            date_from=shown(article.published_from) if article.published_from else None,
+            date_from=shown(article.published_from)
+            if article.published_from and article.published_from not in TRUSTED_DATES
+            else None,
             doubted=tuple(
                 DoubtView(moment(candidate.value, 0, self.words), shown(candidate.from_), shown(candidate.doubted))
                 for candidate in article.dates
@@ -355,6 +441,7 @@ def _excerpts(story: Story) -> Iterator[Excerpt]:
     """Every excerpt that the story shows, in the order in which it shows them."""
     for point in story.points:
         yield from (point.excerpt, *point.also)
+    yield from (one.now for one in story.corrections if one.now)
     for difference in story.differences:
         yield from (value.excerpt for value in difference.values)
     yield from story.only_in
@@ -396,22 +483,37 @@ def _place(origin: str, member: str | None) -> str:
 
 
 def _tail(text: str, *, cut: bool) -> str:
-    """The end of the passage before an excerpt, from a word's beginning."""
+    """The end of the passage before an excerpt: from the first sentence that begins there, or else from a word's beginning."""
     if cut:
-        text = "…" + (re.sub(r"^\S{0,30}\s+", "", text) if re.match(r"\S{0,30}\s", text) else text)
+        begun = _SENTENCE.search(text)
+        whole = text[begun.end() :] if begun and begun.end() < len(text) else ""
+        word = re.sub(r"^\S{0,30}\s+", "", text) if re.match(r"\S{0,30}\s", text) else text
+        text = f"… {whole}" if whole.strip() else f"…{word}"
     return _spaced(text)
 
 
 def _head(text: str, *, cut: bool) -> str:
-    """The beginning of the passage after an excerpt, to a word's end."""
+    """The beginning of the passage after an excerpt: to the last sentence that ends there, or else to a word's end."""
     if cut:
-        text = (re.sub(r"\s+\S{0,30}$", "", text) if re.search(r"\s\S{0,30}$", text) else text) + "…"
+        *_, ended = (None, *_SENTENCE.finditer(text, 1))
+        word = re.sub(r"\s+\S{0,30}$", "", text) if re.search(r"\s\S{0,30}$", text) else text
+        text = f"{text[: ended.end()].rstrip()} …" if ended else f"{word}…"
     return _spaced(text)
 
 
 def _spaced(text: str) -> str:
     """Shown text that keeps a single blank at either end, where it meets the excerpt."""
     return (" " if text[:1].isspace() else "") + shown(text) + (" " if text[1:] and text[-1].isspace() else "")
+
+
+def _parts(stories: Sequence[Story], words: Language) -> list[str | None]:
+    """For each story, the title of the part that begins with it."""
+    places = [(story.apart, story.section) for story in stories]
+    titles = [words.other_languages if apart else shown(section or "") or None for apart, section in places]
+    return [
+        title if place != before else None
+        for title, place, before in zip(titles, places, [(False, None), *places], strict=False)
+    ]
 
 
 def _summary(briefing: Briefing, words: Language) -> str:
@@ -421,11 +523,51 @@ def _summary(briefing: Briefing, words: Language) -> str:
         told = words.told.format(
             stories=counted(len(briefing.stories), words.stories, words),
             reports=counted(sum(len(story.reports) for story in briefing.stories), words.from_reports, words),
-            outlets=counted(len({source_key(article.source) for article in articles}), words.by_outlets, words),
+            outlets=_outlets(articles, words),
         )
     read = counted(len(articles) + len(briefing.left_out), words.read, words)
     aside = counted(len(briefing.left_out), words.set_aside, words)
-    return f"{told}{words.stop}{words.gap}{read}{words.comma}{aside}{words.stop}"
+    said = [told, _standing(briefing, words), _newest(briefing, words), f"{read}{words.comma}{aside}"]
+    return (words.stop + words.gap).join(filter(None, said)) + words.stop
+
+
+def _outlets(articles: Iterable[Article], words: Language) -> str:
+    """By how many outlets; what only a file's name stands for is counted as a file."""
+    files = {article.source: _unnamed(article) for article in articles}
+    outlets = len({source_key(name) for name, unnamed in files.items() if not unnamed})
+    rest = sum(files.values())
+    said = [
+        counted(outlets, words.by_outlets, words) if outlets else "",
+        counted(rest, words.in_files, words) if rest else "",
+    ]
+    return words.last.join(filter(None, said))
+
+
+def _unnamed(article: Article) -> bool:
+    """Whether nothing names the article's outlet, so that its file's name stands in."""
+    return "://" not in article.origin and article.source == " ".join(article.origin.rsplit("/", 1)[-1].split())
+
+
+def _standing(briefing: Briefing, words: Language) -> str:
+    """How many stories are new, run on or are corrected, where there was a briefing before."""
+    if briefing.since is None:
+        return ""
+    kinds = Counter[str](story.status for story in briefing.stories)
+    forms = {"new": words.new_stories, "running": words.running_stories, "corrected": words.corrected_stories}
+    return words.comma.join(counted(kinds[kind], said, words) for kind, said in forms.items() if kinds[kind])
+
+
+def _newest(briefing: Briefing, words: Language) -> str:
+    """How old the newest report is."""
+    days = [a.published for story in briefing.stories for a in story.articles if a.published is not None]
+    ages = [old for day in sorted(days, key=_moment_of, reverse=True) if (old := age(day, briefing.until, words))]
+    return words.newest.format(age=ages[0]) if ages else ""
+
+
+def _moment_of(value: Day) -> float:
+    """A moment to compare: a day of which the hour is not known counts from its beginning."""
+    at = value if isinstance(value, datetime) else datetime.combine(value, time.min, UTC)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
 def _left_out(items: tuple[LeftOut, ...], words: Language) -> tuple[LeftOutView, ...]:
@@ -437,13 +579,32 @@ def _left_out(items: tuple[LeftOut, ...], words: Language) -> tuple[LeftOutView,
     )
     found = []
     for kind, title, forms in kinds:
-        places: dict[str, list[str]] = {}
+        places: dict[str, list[tuple[int, str]]] = {}
         for item in items:
             if item.kind == kind:
-                places.setdefault(shown(item.reason), []).append(_place(item.origin, item.member))
+                reason, order, place = _account_of(item)
+                places.setdefault(reason, []).append((order, place))
         groups = sorted(places.items(), key=lambda group: -len(group[1]))
         if groups:
-            rows = tuple(LeftOutGroup(reason, tuple(of_reason)) for reason, of_reason in groups)
+            rows = tuple(
+                LeftOutGroup(reason, tuple(place for _, place in sorted(of_reason, key=lambda one: one[0])))
+                for reason, of_reason in groups
+            )
             total = sum(len(row.items) for row in rows)
             found.append(LeftOutView(kind, title, total, rows, counted(total, forms, words)))
     return tuple(found)
+
+
+def _account_of(item: LeftOut) -> tuple[str, int, str]:
+    """The reason, the order among others with it, and the item: its title, where it has one, and its place.
+
+    Stories below the cut share one reason and stand in the order of their rank.
+    """
+    place = _place(item.origin, item.member)
+    title = shown(item.title)
+    if title and item.kind != "failed":
+        place = f"{title} ({place})"
+    below = _BELOW.fullmatch(item.reason) if item.kind == "below the cut" else None
+    if below is None:
+        return shown(item.reason), 0, place
+    return shown(below["room"]), int(below["place"]), f"{below['place']}. {place}"
