@@ -48,6 +48,9 @@ OWNERS = {
     "css_inline": {"mail"},
     "dkim": {"mail"},
     "warcio": {"collect"},
+    "fsspec": {"collect"},
+    "distributed": {"engine"},
+    "dask": {"engine"},
     "pypdf": {"clean"},
     "prometheus_client": {"web"},
 }

@@ -41,21 +41,29 @@ def one_off(
     from digest.engine import mapper
     from digest.publish import check_writable, publish
 
-    shaped, templates, configured = _from_config(config, edition)
+    shaped, templates, engine = _from_config(config, edition, workers)
     shaped = replace(shaped, **{key: value for key, value in settings.items() if value is not None})
     check_writable(output)
-    with mapper(configured if workers is None else workers) as mapped:
+    with mapper(**engine) as mapped:
         reading = read(*paths, mapper=mapped, progress=progress)
     briefing = brief(reading, now=now, settings=shaped, progress=progress)
     written = publish(briefing, output, formats, templates=templates) if reading.articles else ()
     return Made(reading, briefing, written)
 
 
-def _from_config(config: str | None, edition: str | None) -> tuple[Settings, str | None, int]:
+def _from_config(
+    config: str | None, edition: str | None, workers: int | None
+) -> tuple[Settings, str | None, dict[str, Any]]:
+    """What shapes the briefing, its templates, and what `mapper` is called with."""
     if config is None:
-        return Settings(), None, 1
+        return Settings(), None, {"workers": 1 if workers is None else workers}
     from digest.config import load
 
     loaded = load(config)
     templates = str(Path(config).parent / loaded.templates) if loaded.templates else None
-    return loaded.settings(edition), templates, loaded.engine.processes
+    engine = loaded.engine.model_dump()
+    if workers is not None:
+        engine["workers"] = workers
+        if loaded.engine.kind == "local":
+            engine["kind"] = None  # by the number of workers
+    return loaded.settings(edition), templates, engine

@@ -182,10 +182,11 @@ class Engine(Section):
     workers: int = Field(0, ge=0)
     scheduler: str = ""
 
-    @property
-    def processes(self) -> int:
-        """How many processes clean; 0: one a core, 1: none but the caller's."""
-        return self.workers if self.kind == "processes" else 1
+    @model_validator(mode="after")
+    def _scheduler_of_dask(self) -> Engine:
+        if self.scheduler and self.kind != "dask":
+            raise ValueError(f'scheduler is given, but kind is "{self.kind}": set it to "dask"')
+        return self
 
 
 class Log(Section):

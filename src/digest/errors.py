@@ -2,7 +2,8 @@
 
 DigestError
 ├── UsageError     wrong arguments or configuration: exit 2
-└── OutputError    a result could not be written: exit 1
+├── OutputError    a result could not be written: exit 1
+└── EngineError    the workers cannot be had, or cannot go on: exit 1
 """
 
 from __future__ import annotations
@@ -22,3 +23,7 @@ class UsageError(DigestError):
 
 class OutputError(DigestError):
     """A result could not be written."""
+
+
+class EngineError(DigestError):
+    """The workers that clean cannot be had, or cannot go on."""

@@ -105,8 +105,8 @@ def _folder(project: Project, source: Source, now: datetime) -> Gathered:
             problems.append(Problem(item.origin, "it is still being written; it comes with the next fetch"))
         else:
             raws.append(item)
-    with mapper(project.config.engine.processes) as mapped:
-        for raw, cleaned in zip(raws, mapped(within_limits, raws), strict=True):
+    with mapper(**project.config.engine.model_dump()) as mapped:
+        for raw, cleaned in zip(raws, mapped(within_limits, raws, lost=_lost), strict=True):
             found = _arrivals(source, raw, f"file:{raw.origin}#{raw.member or ''}", None, cleaned)
             arrivals += [one for one in found if isinstance(one, Arrival)]
             problems += [one for one in found if isinstance(one, Problem)]
@@ -121,6 +121,10 @@ def _folder(project: Project, source: Source, now: datetime) -> Gathered:
     if intake.new:
         project.store.note_feed(replace(state, new_at=now))
     return Gathered(1, len(intake.new), len(intake.corrected), tuple(problems))
+
+
+def _lost(raw: RawArticle, why: str) -> Cleaned:
+    return Cleaned(problems=(Problem(raw.origin, why, raw.member, "failed"),))
 
 
 def _arrivals(

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from os import PathLike
+from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from digest.clean import clean
-from digest.collect import files
+from digest.collect import opened, parts, pieces
+from digest.engine import local
 from digest.group import group as into_stories
 from digest.limits import TooLong, cpu_limit
 from digest.model import Article, Briefing, Cleaned, Excerpt, Problem, RawArticle, Reading, Settings, Story, source_key
@@ -24,6 +25,7 @@ from digest.summarize import summarize as choose
 from digest.summarize import tell
 
 if TYPE_CHECKING:
+    from digest.collect.parting import Part
     from digest.engine import Mapper
 
 Progress = Callable[[str, int, int | None], None]  # stage, done, total
@@ -33,18 +35,33 @@ def silent(stage: str, done: int, total: int | None) -> None:
     """Progress that nobody watches."""
 
 
-def read(*paths: str | PathLike[str], mapper: Mapper = map, progress: Progress = silent) -> Reading:
+def read(*paths: str | PathLike[str], mapper: Mapper = local, progress: Progress = silent) -> Reading:
     """The articles in the files and folders `paths`, and every item that is none with the reason.
 
     Ids are made unique; the result does not depend on the order of `paths`.
     """
     articles: list[Article] = []
     problems: list[Problem] = []
-    for number, found in enumerate(mapper(cleaned, files(paths)), 1):
-        articles += found.articles
-        problems += found.problems
-        progress("reading", number, None)
+    sent = parts(paths) if mapper.sees([fspath(path) for path in paths]) else (item for part in parts(paths) for item in opened(part))
+    number = 0
+    for found in mapper(_read_part, sent, lost=_lost, divide=pieces):
+        for one in found:
+            articles += one.articles
+            problems += one.problems
+            number += 1
+            progress("reading", number, None)
     return Reading(_distinct(_named_alike(articles)), tuple(problems))
+
+
+def _read_part(part: Part) -> list[Cleaned]:
+    """What becomes of each article of a part; this is what a worker does."""
+    return [cleaned(item) for item in opened(part)]
+
+
+def _lost(part: Part, why: str) -> list[Cleaned]:
+    if isinstance(part, RawArticle):
+        return [Cleaned(problems=(Problem(part.origin, why, part.member, "failed"),))]
+    return [cleaned(item) for item in opened(part) if isinstance(item, Problem)]
 
 
 def cleaned(item: RawArticle | Problem, *, trace: bool = False) -> Cleaned:

@@ -45,6 +45,7 @@ MAGIC = {
     b"\x7fELF": "a program",
     b"SQLite format 3\0": "a database",
 }
+_CONTROLS = bytes(byte for byte in range(1, 32) if not 9 <= byte <= 13 and byte != 27)  # that no text has
 TEXT_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
@@ -78,7 +79,7 @@ def take_apart(found: Found, data: bytes) -> Iterator[RawArticle | Problem]:
     if media_type == "application/xml":
         yield from feeds.entries(found.origin, data, found.folder)
     elif found.path.lower().endswith(CONTAINERS):
-        yield from _json_lines(found, io.BytesIO(data))
+        yield from json_lines(found, io.BytesIO(data))
     elif media_type == "application/json":
         yield from _json(found, data)
     elif media_type == "application/mbox":
@@ -95,7 +96,7 @@ def binary(data: bytes) -> str | None:
     head = data[:8192]
     if not head or head.startswith(TEXT_BOMS) or _utf16(head):
         return None
-    control = sum(byte < 9 or 13 < byte < 32 for byte in head if byte not in (0, 27))
+    control = len(head) - len(head.translate(None, _CONTROLS))
     if control > len(head) * 0.05 or head.count(0) > len(head) * 0.3:
         return "binary data"
     return None
@@ -123,7 +124,7 @@ def media_type_of(path: str, data: bytes) -> str:
 def _plain_lines(found: Found) -> Iterator[RawArticle | Problem]:
     try:
         with open(found.path, "rb") as file:
-            yield from _json_lines(found, file)
+            yield from json_lines(found, file)
     except OSError as error:
         yield Problem(found.origin, f"cannot be read: {reason(error)}", kind="failed")
 
@@ -131,14 +132,14 @@ def _plain_lines(found: Found) -> Iterator[RawArticle | Problem]:
 def _zipped_lines(found: Found) -> Iterator[RawArticle | Problem]:
     try:
         with gzip.open(found.path) as file:
-            yield from _json_lines(found, file)
+            yield from json_lines(found, file)
     except (OSError, EOFError, zlib.error) as error:
         yield Problem(found.origin, f"not a gzip file that can be read to its end: {error}", kind="failed")
 
 
-def _json_lines(found: Found, file: IO[bytes] | gzip.GzipFile) -> Iterator[RawArticle | Problem]:
-    """One raw article a line, read as a stream."""
-    number = size = 0
+def json_lines(found: Found, file: IO[bytes] | gzip.GzipFile, *, first: int = 1) -> Iterator[RawArticle | Problem]:
+    """One raw article a line, read as a stream; `first` is the number of its first line."""
+    number, size = first - 1, 0
     while line := file.readline(MAX_BYTES + 1):
         number += 1
         size += len(line)
