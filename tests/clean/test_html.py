@@ -408,3 +408,82 @@ def test_a_mark_of_xml_joins_no_words() -> None:
     ).text
     assert "encodedIts" not in text
     assert SENTENCES[1] in text
+
+
+def test_a_heading_that_is_a_link_is_text_where_it_stands_over_text() -> None:
+    """Lists of the ten best link each name; the name is kept, and links among furniture are not."""
+    names = ("The Heron", "The Old Mail Boat")
+    inner = paragraphs(PARAGRAPHS[0]) + "".join(
+        f"<h2><a href='/{i}'>{name}</a></h2>{paragraphs(PARAGRAPHS[i])}" for i, name in enumerate(names, 1)
+    )
+    text = read_html(article_page(inner)).text
+    assert all(name in text for name in names)
+    links = (
+        "<h3><a href='/x'>The bridge that nobody wanted</a></h3><p><a href='/y'>The lighthouse and its gulls</a></p>"
+    )
+    assert read_html(article_page(paragraphs() + links)).text == BODY
+
+
+def test_a_list_item_that_is_mostly_a_link_is_text() -> None:
+    """An item that adds words of its own to its link belongs to the article's list."""
+    item = "<li><a href='/heron'>The Heron, built at Elmsworth yard</a> (1961)</li>"
+    inner = paragraphs(*PARAGRAPHS[:2]) + f"<ul>{item}</ul>" + paragraphs(*PARAGRAPHS[2:])
+    assert "The Heron, built at Elmsworth yard (1961)" in read_html(article_page(inner)).text
+
+
+@pytest.mark.parametrize(("tag", "kept"), [("h3", 3), ("li", 3), ("td", 3), ("p", 1)])
+def test_a_line_that_recurs_in_lists_and_headings(tag: str, kept: int) -> None:
+    """The same heading over each part is no repetition; the same paragraph is."""
+    around = {"li": "<ul>{}</ul>", "td": "<table><tr>{}</tr></table>"}.get(tag, "{}")
+    again = around.format(f"<{tag}>What the crew has to say</{tag}>")
+    inner = paragraphs(PARAGRAPHS[0]) + "".join(again + paragraphs(paragraph) for paragraph in PARAGRAPHS[1:])
+    text = read_html(article_page(inner)).text
+    assert text.count("What the crew has to say") == kept
+
+
+def test_an_article_may_begin_with_its_first_paragraph() -> None:
+    """Entering an <article> behind other articles costs its first paragraph nothing."""
+    others = "".join(f"<article><h3><a href='/{n}'>Gulls over quay {n} of the town</a></h3></article>" for n in "123")
+    body = f"<article><p>{PARAGRAPHS[0]}</p><div>{paragraphs(*PARAGRAPHS[1:])}</div></article>"
+    page = read_html(f"<html><body><h1>{HEADLINE}</h1>{others}{body}</body></html>")
+    assert page.text == BODY
+
+
+def test_a_paragraph_with_a_name_behind_its_last_sentence_is_running_text() -> None:
+    """Several sentences weigh as such even where a signature takes the last full stop's place."""
+    page = read_html(f"<html><body><h1>{HEADLINE}</h1><p>{' '.join(SENTENCES[:3])} Mara Tolk</p></body></html>")
+    blocks = blocks_of(parse(f"<p>{' '.join(SENTENCES[:3])} Mara Tolk</p>")).blocks
+    assert prose.weigh(blocks[0]).value > prose.weigh(blocks_of(parse("<p>Gulls</p>")).blocks[0]).value + prose.CAP / 2
+    assert SENTENCES[0] in page.text
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["</p>", "</p></x\n<p>", "</div>", "<body>", "</td>", "<title>Tides</title>", "</id><title>Tides</title><id>"],
+)
+def test_a_stray_tag_parts_the_words_around_it(between: str) -> None:
+    """Tags that the parser drops, or whose text is none of the page's, still stand between two words."""
+    text = read_html(f"<html><body><div>{SENTENCES[0]} Mara Tolk{between}{SENTENCES[1]}</div></body></html>").text
+    assert "Tolk" + SENTENCES[1][:3] not in text
+    assert SENTENCES[1] in text
+    assert "Tides" not in text
+
+
+@pytest.mark.parametrize("name", ["st1:place", "x", "fb:name"])
+def test_an_element_that_html_does_not_know_stands_in_its_line(name: str) -> None:
+    """As browsers show it; word processors leave such elements around places and names."""
+    text = PARAGRAPHS[0].replace("Elmsworth", f"<{name}>Elmsworth</{name}>")
+    assert read_html(article_page(paragraphs(text, *PARAGRAPHS[1:]))).text == BODY
+
+
+def test_every_line_of_a_joined_paragraph_is_told_to_be_kept() -> None:
+    """Where lines of a fixed width are joined, the account of the lines names none of them as left out."""
+    words, lines, line = " ".join(PARAGRAPHS).split(), [], ""
+    for word in words:
+        if len(line) + len(word) > 60:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    page = read_html(f"<html><body><h1>{HEADLINE}</h1>{paragraphs(*lines, line)}</body></html>", trace=True)
+    assert SENTENCES[4] in page.text
+    assert all(decision.kept for decision in page.lines if decision.text in {*lines, line})

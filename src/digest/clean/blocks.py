@@ -34,6 +34,12 @@ _INLINE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike "
     "strong sub sup time tt u var wbr"
 )
+_BREAKING = _names(
+    "address article aside audio base blockquote body br button canvas caption center col colgroup dd details dialog dir div dl dt "
+    "embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe input legend "
+    "li link listing main map marquee menu menuitem meta nav noframes noscript object ol optgroup option p param plaintext pre "
+    "search section select slot summary svg table tbody td textarea tfoot th thead title tr track ul video xmp"
+)
 _UNSEEN = ("script", "style", "template")  # their words are no part of the page
 _SKIPPED = _names(
     "noscript svg math iframe object embed audio video canvas map select textarea button input datalist progress meter applet "
@@ -72,6 +78,12 @@ _GLUED_SECTION = re.compile(
 # References to controls: Python's own reader drops them, and so do we; the parser would put the control there.
 _NO_CHARACTER = re.compile(
     r"&#(?:0{0,6}(?:[1-8]|11|1[4-9]|2\d|3[01]|127)(?!\d)|x0{0,6}(?:[1-8be-f]|1[0-9a-f]|7f)(?![0-9a-f]));?", re.I
+)
+# The parser drops a tag that has no partner or no place there; the words before and behind it are two all the same.
+_STRAY = re.compile(
+    rf"<(?:/(?:{'|'.join(sorted(_BREAKING))})|body|html|head|frame|frameset|col|colgroup|caption|t[dhr]|tbody|thead|tfoot)"
+    r"(?=[\s>/])",
+    re.I,
 )
 _WINDOWS_REFERENCE = re.compile(
     r"&#(?:1[2-5]\d|x[89][0-9a-f]);", re.I
@@ -121,6 +133,7 @@ def parse(text: str) -> Any:
     if "&#" in text:
         text = _NO_CHARACTER.sub("", text)
     text = text.replace("</br>", "<br>").replace("</BR>", "<br>")  # as browsers do; the parser would drop it
+    text = _STRAY.sub(r" \g<0>", text)
     tree, whole = _parse(text)
     if not whole:  # nested so deep that the parser gave up: the containers go, the paragraphs stay
         tree, whole = _parse(_BOXES.sub("<br><br>", _STYLING.sub("", text)))
@@ -337,7 +350,14 @@ def blocks_of(tree: Any) -> Blocks:
     root = tree if body is None else body
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
-        if not isinstance(tag, str) or tag in ("head", "title"):
+        if not isinstance(tag, str):
+            continue
+        if tag in (
+            "head",
+            "title",
+        ):  # no text of the page; wherever a broken page has it, it parts what stands around it
+            walk.flush()
+            walk.say(element.tail if event == "end" and element is not root else None)
             continue
         if event == "start":
             number, depth = number + 1, depth + 1
@@ -355,6 +375,11 @@ def blocks_of(tree: Any) -> Blocks:
     return Blocks(unwrapped(walk.judge()), tree, deepest, number, cut)
 
 
+def _is_inline(tag: str) -> bool:
+    """Whether an element of this name stands in a line; a name that HTML does not know does, unless a page defined it itself."""
+    return tag in _INLINE or (tag not in _BREAKING and "-" not in tag)
+
+
 def _open(walk: _Walk, element: Any, number: int) -> None:
     tag = element.tag
     if tag == "br":
@@ -363,7 +388,7 @@ def _open(walk: _Walk, element: Any, number: int) -> None:
         walk.links += 1
     elif tag in _PICTURES:
         walk.say(" ")
-    elif tag not in _INLINE:
+    elif not _is_inline(tag):
         walk.flush()
         walk.places.append(walk.places[-1].inner(element, number))
     walk.say(element.text)
@@ -372,6 +397,6 @@ def _open(walk: _Walk, element: Any, number: int) -> None:
 def _close(walk: _Walk, tag: str) -> None:
     if tag == "a":
         walk.links = max(0, walk.links - 1)
-    elif tag not in _INLINE and tag != "br" and tag not in _PICTURES:
+    elif tag != "br" and tag not in _PICTURES and not _is_inline(tag):
         walk.flush()
         walk.places.pop()

@@ -185,7 +185,8 @@ def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, 
 class Body:
     """The paragraphs that are left of the chosen blocks, and what the trimmed ones said."""
 
-    paragraphs: dict[int, str]  # by the number of their block
+    paragraphs: dict[int, str]  # by the number of their first block
+    kept: frozenset[int]  # the numbers of all their blocks
     reasons: dict[int, str]  # of the chosen blocks that were trimmed
     page: Page
 
@@ -195,16 +196,23 @@ def trimmed(chosen: Sequence[int], blocks: Sequence[Block], title: str) -> Body:
     lines, verdicts, page = trim_body("\n".join(blocks[i].text for i in chosen), title=title)
     paragraphs: dict[int, str] = {}
     reasons: dict[int, str] = {}
+    kept: set[int] = set()
     opened = False
     for line, verdict in zip(lines, verdicts, strict=True):
         members = [chosen[number - 1] for number in range(line.first, line.last + 1)]
-        inside = verdict.reason == "heading" or prose.is_figure(blocks[members[0]])
-        if verdict.kept or (inside and opened):
+        if verdict.kept or (opened and _belongs(verdict.reason, blocks[members[0]])):
             paragraphs[members[0]] = line.text if opened or not page.text else page.text.partition("\n\n")[0]
+            kept.update(members)
             opened = True
         else:
             reasons.update(dict.fromkeys(members, verdict.reason))
-    return Body(paragraphs, reasons, page)
+    return Body(paragraphs, frozenset(kept), reasons, page)
+
+
+def _belongs(reason: str, block: Block) -> bool:
+    """Whether a line that plain text would lose is a page's own: headings and items of lists and tables may well recur."""
+    repeated = reason == "repeated line" and (block.tag in prose.HEADINGS or block.tag in prose.LISTED)
+    return reason == "heading" or repeated or prose.is_figure(block)
 
 
 def _h1s(blocks: Sequence[Block], kept: Sequence[bool]) -> list[str]:
@@ -243,7 +251,7 @@ def _language(meta: Metadata, text: str) -> str | None:
 def _decisions(blocks: Sequence[Block], body: Body) -> tuple[LineDecision, ...]:
     decisions = []
     for i, block in enumerate(blocks):
-        kept = i in body.paragraphs
+        kept = i in body.kept
         kind = prose.weigh(block).kind
         reason = "body" if kept else body.reasons.get(i) or kind or "outside the article"
         decisions.append(LineDecision(i + 1, block.text[:SHOWN], kept, reason))

@@ -18,6 +18,8 @@ from digest.clean.region import is_table, kind_of
 
 BASE, CAP = 6.0, 40.0  # words a paragraph must have before it speaks for the article; the most that one can say
 _FIGURE = re.compile(r"(?=.*\d)(?:(?![^\W\d_]{3}).){1,19}")
+_INNER_END = re.compile(r"[.!?…][\"'”’»)]?\s+[\"'“‘«(¿¡]?[^\W\d_a-zß-ÿ]|[。！？]")  # a sentence ends and another begins
+OPEN_WORDS, OPEN_ENDS = 20, 2
 _TAGS = frozenset(("footer", "form", "dialog"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
@@ -33,6 +35,7 @@ LEAVING = -8.0
 NEAR_HEADLINE = 3.0
 HEADLINE_REACH = 16  # blocks that may stand between the headline and the first paragraph
 AFTER_COMMENTS = 0.3
+ALL_LINK, MIXED = 0.95, 0.9  # share of links from which a sentence, and a line with no end, are nothing but a link
 ENOUGH, NEARLY_ALL = 100.0, 0.95  # weight of an article, and its share of the page's, that leave no doubt
 
 
@@ -108,6 +111,8 @@ def _prose(block: Block, words: float) -> float:
         return min(words - BASE, CAP)
     if block.tag in LISTED:
         return -1.0
+    if words > OPEN_WORDS and len(_INNER_END.findall(block.text)) >= OPEN_ENDS:
+        return min(words - BASE, CAP)  # several sentences and a name or a mark behind them
     return min(-3.0 + max(0.0, words - 20) / 2, 10.0)
 
 
@@ -121,7 +126,11 @@ def choose(blocks: Sequence[Block], weighed: Sequence[Weighed], titles: frozense
     start, end = _stretch(blocks, weighed, titles)
     if end > start:
         start, end = _extended(blocks, weighed, start, end)
-    return [start <= i < end and _is_text(block, w) for i, (block, w) in enumerate(zip(blocks, weighed, strict=True))]
+    furniture = [bool(w.kind) for w in weighed]
+    return [
+        start <= i < end and (_is_text(block, w) or (w.kind == "links" and _heads(block, furniture[i + 1 : end])))
+        for i, (block, w) in enumerate(zip(blocks, weighed, strict=True))
+    ]
 
 
 def is_certain(
@@ -160,8 +169,14 @@ def _extended(blocks: Sequence[Block], weighed: Sequence[Weighed], start: int, e
 
 def _is_text(block: Block, weighed: Weighed) -> bool:
     if weighed.kind == "links":
-        return block.link_share < 0.95 and ends_like_text(block.text)
+        mixed = MIXED if block.tag in _FLOWING else 0.0
+        return block.link_share < (ALL_LINK if ends_like_text(block.text) else mixed)
     return not weighed.kind
+
+
+def _heads(block: Block, below: Sequence[bool]) -> bool:
+    """Whether a link is a heading over text of the same article: what stands `below` it is no furniture."""
+    return block.tag in HEADINGS and bool(below) and not below[0]
 
 
 def _steps(blocks: Sequence[Block], weighed: Sequence[Weighed]) -> list[float]:
@@ -224,11 +239,11 @@ def _together(one: Block, other: Block) -> bool:
 
 
 def _stretch(blocks: Sequence[Block], weighed: Sequence[Weighed], titles: frozenset[str]) -> tuple[int, int]:
-    steps = _steps(blocks, weighed)
+    steps, fresh = _steps(blocks, weighed), [w.value for w in weighed]
     best, chosen = 0.0, (0, 0)
     bounds = [0, *(i for i, w in enumerate(weighed) if w.kind == "heading of comments"), len(blocks)]
     for number, (first, last) in enumerate(pairwise(bounds)):
-        value, stretch = best_run(steps, first, last)
+        value, stretch = best_run(steps, fresh, first, last)
         value *= AFTER_COMMENTS if number else 1.0
         if value > best:
             best, chosen = value, stretch
@@ -239,23 +254,27 @@ def _stretch(blocks: Sequence[Block], weighed: Sequence[Weighed], titles: frozen
         if blocks[place].outside in ("nav", "footer", "aside"):
             continue
         last = next((b for b in bounds if b > place + HEADLINE_REACH), len(blocks))
-        value, stretch = best_run(steps, place + 1, last, place + 1 + HEADLINE_REACH)
+        value, stretch = best_run(steps, fresh, place + 1, last, place + 1 + HEADLINE_REACH)
         if value * NEAR_HEADLINE > best:
             best, chosen = value * NEAR_HEADLINE, stretch
     return chosen
 
 
 def best_run(
-    weights: Sequence[float], first: int, last: int, latest: int | None = None
+    weights: Sequence[float], fresh: Sequence[float], first: int, last: int, latest: int | None = None
 ) -> tuple[float, tuple[int, int]]:
-    """The contiguous run of the largest sum within first..last that begins before `latest`; (0, (0, 0)) for none."""
+    """The contiguous run of the largest sum within first..last that begins before `latest`; (0, (0, 0)) for none.
+
+    The first of a run counts what `fresh` says: it pays no price for coming out of another article.
+    """
     best, chosen, total, start = 0.0, (0, 0), 0.0, first
     for i in range(first, last):
-        if total <= 0:
+        if total + weights[i] <= fresh[i]:
             if latest is not None and i >= latest:
                 break
-            total, start = 0.0, i
-        total += weights[i]
+            total, start = fresh[i], i
+        else:
+            total += weights[i]
         if total > best:
             best, chosen = total, (start, i + 1)
     return best, chosen
