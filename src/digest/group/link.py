@@ -26,7 +26,7 @@ class Rule:
 
     base: float = 0.085
     words: float = 40.0  # at this length reports are expected to show half of `base`
-    noise: float = 0.85
+    noise: float = 0.8
     by_length: float = 0.42  # noise shrinks with the number of words to this power
     by_pairs: float = 1.1  # and with the number of pairs, counted in `few`, to this power
     few: float = 7.0
