@@ -57,6 +57,30 @@ class Server:
     def _data(self) -> str:
         return str(self.folder / "data")
 
+    def standby(self) -> Server:
+        """Another server that repeats this one, and without which no commit here returns any more."""
+        copy = object.__new__(Server)
+        copy._programs, copy._as_user, copy._count = self._programs, self._as_user, 0
+        copy.folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        if self._as_user:
+            os.chown(copy.folder, self._as_user["user"], self._as_user["group"])
+        source = ("-h", str(self.folder), "-U", "digest", "-D", copy._data)
+        try:
+            self._run("pg_basebackup", *source, "--write-recovery-conf", "--checkpoint=fast", "--no-sync")
+            copy.start()
+            self.sql("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'")
+            self.sql("postgres", "SELECT pg_reload_conf()")
+        except BaseException:
+            shutil.rmtree(copy.folder, ignore_errors=True)
+            raise
+        return copy
+
+    def promote(self) -> None:
+        """Makes a standby the server; waits until it takes writes."""
+        self._run("pg_ctl", "-D", self._data, "-w", "promote")
+        self.sql("postgres", "ALTER SYSTEM RESET synchronous_standby_names")
+        self.sql("postgres", "SELECT pg_reload_conf()")
+
     def start(self) -> None:
         """Starts it and waits until it answers."""
         options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off -c full_page_writes=off"
@@ -89,7 +113,8 @@ class Server:
     def close(self) -> None:
         """Ends it and takes everything away."""
         try:
-            self.stop("fast")
+            if (Path(self._data) / "postmaster.pid").exists():
+                self.stop("fast")
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -20,6 +20,11 @@ _BACKUP = "put back a copy that `digest backup` made, with `digest restore COPY`
 _MENDS = (  # what the driver says (in any case) -> what it means, what to do
     ("disk is full|no space left|could not extend file", "the disk is full", "free some space and run again"),
     (
+        "session is read-only|cannot execute .* in a read-only transaction",
+        "the server takes no writes now",
+        "make it the primary (a standby is promoted), or mend the URL, and run again",
+    ),
+    (
         "readonly database|read-only",
         "it may not be written",
         "give this user the right to write the file and its folder",
