@@ -23,7 +23,7 @@ PACE = Pace(look=0.2, send=0.3, beat=0.5, lock=0.2, patience=2.0)
 
 
 def clock_of(folder: Path, speed: float):
-    """A clock that all processes of one folder share."""
+    """A clock that all processes of one folder share; FOLDER/ahead, if there is one, moves it on by so many seconds."""
     mark = folder / "began"
     try:
         with mark.open("x") as file:
@@ -32,7 +32,11 @@ def clock_of(folder: Path, speed: float):
         pass
     while not (began := mark.read_text()):
         time.sleep(0.01)
-    return lambda: START + timedelta(seconds=(time.time() - float(began)) * speed)
+    ahead = folder / "ahead"
+    return lambda: (
+        START
+        + timedelta(seconds=(time.time() - float(began)) * speed + (float(ahead.read_text()) if ahead.exists() else 0))
+    )
 
 
 class AtWork:

@@ -342,6 +342,24 @@ def test_sigterm_ends_well_wherever_it_comes(daemons: Daemons, mode: str, sign: 
         assert daemons.log("send")[-1][0] == "ended"
 
 
+def test_after_a_sleep_the_latest_slot_is_made_within_a_minute(daemons: Daemons) -> None:
+    """The machine sleeps for eight hourly slots (SIGSTOP, and the clock moved on): on waking one briefing, the last one's."""
+    daemons.plan("0 * * * *")
+    daemon = daemons.start()
+    until(lambda: daemons.log("made"))
+    daemon.send_signal(signal.SIGSTOP)
+    (daemons.folder / "new").write_text(str(8 * 3600))
+    (daemons.folder / "new").rename(daemons.folder / "ahead")
+    woken = time.monotonic()
+    daemon.send_signal(signal.SIGCONT)
+    until(lambda: len(daemons.log("made")) == 2)
+    assert time.monotonic() < woken + 60
+    until(lambda: daemons.states()["missed"] == 7)
+    daemon.send_signal(signal.SIGTERM)
+    assert daemon.wait(30) == 0
+    assert [slot for slot, _ in daemons.log("made")] == ["e/2026-11-21/07:00", "e/2026-11-21/15:00"]
+
+
 def test_a_second_sigterm_ends_at_once(daemons: Daemons) -> None:
     """While the first one's patience with work that hangs is not over; the next daemon goes on."""
     first = daemons.start("make-hangs")
