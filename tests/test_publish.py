@@ -44,7 +44,8 @@ def test_a_briefing_is_written_under_its_day_and_edition(tmp_path: Path) -> None
         "2026-11-21/morning.json",
         "index.html",
     ]
-    assert {path.relative_to(tmp_path / "new/output").as_posix() for path in written} == set(
+    around = {"months/2026-11.html", "feed.xml", "feed.json"}
+    assert {path.relative_to(tmp_path / "new/output").as_posix() for path in written} | around == set(
         tree(tmp_path / "new/output")
     )
     assert written[1].read_text("utf-8") == render(briefings.rich(), "text", record="2026-11-21/morning.json")
@@ -59,15 +60,16 @@ def test_only_the_wanted_forms_are_written(tmp_path: Path) -> None:
     assert "digest verify" not in (tmp_path / "2026-11-21/briefing.html").read_text("utf-8")
     (tmp_path / "2026-11-21/briefing.html").unlink()
     publish(briefings.single(), tmp_path, ("text",))
-    assert set(tree(tmp_path)) == {"2026-11-21/briefing.txt", "index.html"}
+    around = {"index.html", "months/2026-11.html", "feed.xml", "feed.json"}
+    assert set(tree(tmp_path)) == {"2026-11-21/briefing.txt"} | around
     assert "digest verify" not in (tmp_path / "2026-11-21/briefing.txt").read_text("utf-8")
     assert 'href="2026-11-21/briefing.txt"' in (tmp_path / "index.html").read_text("utf-8")
 
 
 def test_an_unknown_form_writes_nothing(tmp_path: Path) -> None:
     """The error comes before the first file."""
-    with pytest.raises(UsageError, match="'pdf'"):
-        publish(briefings.single(), tmp_path, ("html", "pdf"))
+    with pytest.raises(UsageError, match="'docx'"):
+        publish(briefings.single(), tmp_path, ("html", "docx"))
     assert tree(tmp_path) == {}
 
 
@@ -169,7 +171,7 @@ def test_the_front_page_lists_days_by_month_newest_first(tmp_path: Path) -> None
     for days in (0, 12, 1):
         publish(on(briefings.rich(hostile=False), days), tmp_path)
     html = (tmp_path / "index.html").read_text("utf-8")
-    assert re.findall(r"<h2>(.*?)</h2>", html) == ["December 2026", "November 2026"]
+    assert re.findall(r"<h2><a .*?>(.*?)</a></h2>", html) == ["December 2026", "November 2026"]
     assert re.findall(r'<time datetime="(.*?)">', html) == ["2026-12-03", "2026-11-22", "2026-11-21"]
     assert html.count("Council reopens the north ferry after three years") == 3
     assert html.count('class="hour">07:00') == 3
@@ -196,9 +198,10 @@ def test_the_front_page_passes_over_what_is_no_briefing(tmp_path: Path) -> None:
         b"[]",
         b"[" * 9999,
         b'{"title": 7, "stories": {"a": 1}, "slot": "soon"}',
-        b'{"stories": [1, {"headline": 2}]}',
+        b'{"stories": [1, {"headline": 2, "articles": [{"id": []}], "points": [{"also": 3}], "reports": 4}]}',
+        b'{"slot": "2026-11-21", "window": [], "left_out": [{"origin": 1}], "stories": [{"id": {}, "timeline": [[]]}]}',
     ],
-    ids=["cut off", "no text", "a list", "too deep", "wrong kinds", "wrong stories"],
+    ids=["cut off", "no text", "a list", "too deep", "wrong kinds", "wrong stories", "wrong parts"],
 )
 def test_a_broken_record_costs_only_its_own_words(tmp_path: Path, record: bytes) -> None:
     """The briefing is still listed, by the name of its files."""
@@ -217,7 +220,8 @@ def test_hostile_records_do_nothing_on_the_front_page(tmp_path: Path) -> None:
     html = index(tmp_path)
     assert "<script" not in html
     assert "{{7*7}}" in html
-    assert all(re.match(r"2026-11-21/[\w%.-]+$|#days$", link) for link in re.findall(r'href="(.*?)"', html))
+    own = r"(2026-11-21/[\w%.-]+(#s\d+)?|#list|index\.html|months/2026-11\.html|feed\.(xml|json))$"
+    assert all(re.match(own, link) for link in re.findall(r'href="(.*?)"', html))
 
 
 def test_an_empty_folder_has_a_front_page_too(tmp_path: Path) -> None:
@@ -226,11 +230,13 @@ def test_an_empty_folder_has_a_front_page_too(tmp_path: Path) -> None:
     assert index(tmp_path / "none") == index(tmp_path)
 
 
-def test_the_feed_is_announced_where_there_is_one(tmp_path: Path) -> None:
-    """A feed reader finds feed.xml from the front page once the file exists."""
-    assert "feed.xml" not in index(tmp_path)
-    (tmp_path / "feed.xml").write_text("<feed/>")
-    assert '<link rel="alternate" type="application/atom+xml" title="Briefings" href="feed.xml">' in index(tmp_path)
+def test_the_front_page_speaks_the_language_of_its_briefing(tmp_path: Path) -> None:
+    """Labels, dates and counts follow the briefing that was written."""
+    publish(replace(briefings.rich(), language="de"), tmp_path)
+    html = (tmp_path / "index.html").read_text("utf-8")
+    assert '<html lang="de">' in html
+    assert "Zuletzt: Samstag, 21. November 2026" in html
+    assert "1 Ausgabe an 1 Tag" in html
 
 
 # Names of files

@@ -15,16 +15,18 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from digest.archive import Site, bring_up, index_stories, searchable
 from digest.config import span
 from digest.edition import compose_edition, reach
+from digest.errors import OutputError
 from digest.files import file_name
 from digest.group import group
 from digest.group.people import decided
 from digest.ledger import Frozen, NewMail, Slot
-from digest.maker import Timetable
+from digest.maker import Timetable, to_stderr
 from digest.model import Briefing, Problem
 from digest.project import Project
-from digest.publish import write, write_index
+from digest.publish import write
 from digest.record import to_record
 from digest.render import render
 from digest.schedule import following, parse
@@ -76,7 +78,7 @@ def carry_out(project: Project, slot: Slot, now: datetime, *, problems: Iterable
 
 
 def publish_frozen(project: Project) -> dict[str, tuple[Path, ...]]:
-    """Puts every frozen briefing that is not in output/ yet there, and brings the front page up to date."""
+    """Puts every frozen briefing that is not in output/ yet there, and brings the archive around it up to date."""
     written: dict[str, tuple[Path, ...]] = {}
     for frozen in project.store.unpublished():
         paths = []
@@ -85,10 +87,24 @@ def publish_frozen(project: Project) -> dict[str, tuple[Path, ...]]:
             if not path.is_file() or path.read_bytes() != data:
                 write(path, data)
             paths.append(path)
-        write_index(project.output, templates=project.templates)
+        bring_up(site_of(project), {str(Path(name).with_suffix("")) for name in frozen.files})
         project.store.note_published(frozen.id)
         written[frozen.id] = tuple(paths)
+    if written and searchable():
+        try:
+            index_stories(site_of(project))
+        except OutputError as error:  # the briefings stand; the next one tries again, and so does `digest open`
+            to_stderr("warning", "search is not up to date", reason=error)
     return written
+
+
+def site_of(project: Project) -> Site:
+    """The archive of a project, in the language of its editions where they have one in common."""
+    config = project.config
+    languages = {edition.language for edition in config.edition.values()}
+    return Site(
+        project.output, project.templates, config.base_url, languages.pop() if len(languages) == 1 else "en", whole=True
+    )
 
 
 def rehearse(project: Project, slot: Slot, now: datetime) -> tuple[Path, ...]:
