@@ -12,8 +12,11 @@ _FLAGS = re.IGNORECASE
 
 
 def _whole(*parts: str) -> re.Pattern[str]:
-    """A pattern that matches a line made of one of `parts` and nothing else but bullets and punctuation around it."""
-    return re.compile(r"[\W_]*(?:" + "|".join(parts) + r")[\W_]*", _FLAGS)
+    """A pattern that matches a line made of one of `parts` and nothing else but bullets and punctuation around it.
+
+    The line must be given in small letters: to try a hundred literal beginnings is quick, to try them in any case is not.
+    """
+    return re.compile(r"[\W_]*(?:" + "|".join(parts) + r")[\W_]*")
 
 
 # Headings under which readers write; what follows is theirs.
@@ -76,7 +79,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:this )?(?:story|article|content|post) continues (?:below|after)(?: (?:this |the )?(?:advertisement|ad|video|promotion|gallery))?|continue reading below|scroll (?:down )?(?:to|for) (?:continue|more).{0,40}|skip (?:ad|advertisement)|"
             r"continue reading(?: the main story)?|report this ad|remove ads|ad feedback|why (?:am i seeing|this) (?:this )?ad\??",
             r"anzeige|werbung|inhalt wird geladen|publicité|la suite après (?:cette|la) publicité|publicidad(?:e)?|anuncio|continua após a publicidade|pubblicità|reclame|advertentie|reklama|reklam|annons|annonse|реклама|реклама на .{1,40}|"
-            r"广告|廣告|広告|スポンサーリンク|\[?PR\]?|광고|إعلان(?:ات)?|اعلان|פרסומת",
+            r"广告|廣告|広告|スポンサーリンク|\[?pr\]?|광고|إعلان(?:ات)?|اعلان|פרסומת",
         ),
     ),
     (
@@ -131,7 +134,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole(
             r"(?:copyright\W{0,3}(?:©|\(c\)|\d{4}|by\b|of\b|notice|policy|protected)|©|\(c\)|℗)\W?.{0,200}|copyright|.{0,80}\ball rights reserved\b.{0,160}|(?:no part of this|this material may not|reproduction (?:in whole|of this)|unauthori[sz]ed (?:use|reproduction|copying)|republish this|reprinted with permission).{0,200}|"
             r"(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|riproduzione riservata|все права защищены|wszelkie prawa zastrzeżone).{0,160}|"
-            r".{0,60}(?:版权所有|版權所有|版权声明|免责声明|無断転載|무단\s?전재|저작권자|ICP备|京公网安备|未经授权|未经许可|转载请注明|不得转载|严禁转载|禁止转载).{0,160}|جميع الحقوق محفوظة.{0,80}|כל הזכויות שמורות.{0,80}|(?:terms of (?:use|service)|privacy policy|cookie policy|contact us|about us|advertise with us|sitemap|site map)(?:[\W_]+.{0,160})?",
+            r".{0,60}(?:版权所有|版權所有|版权声明|免责声明|無断転載|무단\s?전재|저작권자|icp备|京公网安备|未经授权|未经许可|转载请注明|不得转载|严禁转载|禁止转载).{0,160}|جميع الحقوق محفوظة.{0,80}|כל הזכויות שמורות.{0,80}|(?:terms of (?:use|service)|privacy policy|cookie policy|contact us|about us|advertise with us|sitemap|site map)(?:[\W_]+.{0,160})?",
         ),
     ),
     (
@@ -169,11 +172,16 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole(
             r"\(?\s*(?:additional |further |with )?(?:reporting|writing|compiled|editing|edited|written|reported|graphics?|translated|translation|production)(?: and (?:writing|editing|reporting))?(?: and additional reporting)? by\b.{2,300}|our standards:.{0,100}|(?:—|-{1,2}|–)\s?(?:with (?:files|reporting|assistance|a file) (?:from|by)|by )\b.{2,160}|"
             r"(?:with (?:files|reporting|additional reporting|inputs|contributions|information|assistance|agency inputs)(?: from| by)\b|contributed to this|\(?this (?:story|article|report) (?:has not been|is (?:auto-?generated|published from)|was (?:produced|originally published|first published|auto)|first appeared|originally appeared)|this (?:story|article|report)(?: .{1,60})? was (?:written|produced|reported|supported) by).{2,300}|[\w .,'’-]{3,140} contributed (?:to (?:this|the)|reporting).{0,120}|"
-            r"(?:the post|this post|der beitrag|dieser beitrag|l['’]article|cet article|la entrada|l['’]articolo|o post|het bericht|wpis|inlägget|indlægget|сообщение)\s(?-i:[^a-zà-öø-ÿа-яё]).{1,300}?(?:appeared first on|first appeared on|erschien zuerst (?:auf|bei)|est apparu en premier sur|(?:aparece primero|se publicó primero) en|proviene da|(?:apareceu primeiro|aparece primeiro) em|verscheen eerst op|pojawił się (?:pierwszy raz )?w|dök först upp på|udkom først på|появились сначала на)\s(?-i:[^a-zà-öø-ÿа-яё]).{1,80}|"
             r"(?:associated press|ap|reuters|afp|bloomberg|cnn|nbc news|abc news|staff)(?:'s|’s)? (?:writers?|reporters?|journalists?|correspondents?|editors?|staff)\b.{2,200}(?:contributed|reported|report\.).{0,80}|\((?:责任编辑|责编|編輯|编辑|责任编辑)[:：].{0,40}\)|【?(?:责任编辑|责编|編輯|编辑|責任編輯|校对|审核|监制|来源|來源|作者|原标题|初审|复审|终审|实习编辑|值班编辑|主编|编审|審核)\s?[:：].{0,80}】?|"
             r"(?:本文|文章)(?:来源|來源|转自|来自|作者|系|为).{0,100}|(?:end|ends|###|--+end--+|完|\(完\)|（完）)",
         ),
     ),
+)
+
+# The line that a weblog hangs on each entry; what it names begins with a capital.
+WEBLOG_TAIL = re.compile(
+    r"[\W_]*(?:the post|this post|der beitrag|dieser beitrag|l['’]article|cet article|la entrada|l['’]articolo|o post|het bericht|wpis|inlägget|indlægget|сообщение)\s(?-i:[^a-zà-öø-ÿа-яё]).{1,300}?(?:appeared first on|first appeared on|erschien zuerst (?:auf|bei)|est apparu en premier sur|(?:aparece primero|se publicó primero) en|proviene da|(?:apareceu primeiro|aparece primeiro) em|verscheen eerst op|pojawił się (?:pierwszy raz )?w|dök först upp på|udkom først på|появились сначала на)\s(?-i:[^a-zà-öø-ÿа-яё]).{1,80}[\W_]*",
+    _FLAGS,
 )
 
 # What opens or closes the line under a picture.
@@ -223,17 +231,15 @@ BIO_CONTACT = re.compile(
     _FLAGS,
 )
 
-# A picture of the time at which somebody said something, as comment sections print it.
+# The time at which somebody said something, as comment sections print it; in small letters, like the next.
 STAMP = re.compile(
     r"(?:[\w .'’@-]{0,40}\W{0,3})?(?:(?:about |over |almost )?(?:\d+|an?|one|two|few) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago(?: \(?edited\)?)?|(?:vor \d+ (?:minuten|stunden|tagen))|(?:il y a \d+ \w+)|(?:hace \d+ \w+)|\d+ (?:часов|часа|минут[ыу]?|дн(?:я|ей)) назад|\d+\s?(?:小时|分钟|天|个月|年)前|\d+\s?(?:時間|分|日)前|\d+(?:분|시간|일)\s?전|\d+[smhdwy])"
-    r"(?:\W{0,3}(?:reply|report|like|share|edited|link|permalink|flag))?\W*|(?:[\w .'’@-]{1,40}\s)?(?:commented|replied)\s?[:：]|.{0,60}\b(?:at|um|à|@)\s\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\W{0,3}(?:reply|said|says))?\W*",
-    _FLAGS,
+    r"(?:\W{0,3}(?:reply|report|like|share|edited|link|permalink|flag))?\W*|(?:[\w .'’@-]{1,40}\s)?(?:commented|replied)\s?[:：]|.{0,60}\b(?:at|um|à|@)\s\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\W{0,3}(?:reply|said|says))?\W*"
 )
 
 # The time of an entry, as live blogs print it.
 CLOCK = re.compile(
-    r"[^\w$€£¥₹₽₩%]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?)\s?(?:[ap]\.?m\.?|uhr|h)?(?:\s?\(?[A-Z]{2,4}\)?)?[^\w$€£¥₹₽₩%]*",
-    _FLAGS,
+    r"[^\w$€£¥₹₽₩%]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?)\s?(?:[ap]\.?m\.?|uhr|h)?(?:\s?\(?[a-z]{2,4}\)?)?[^\w$€£¥₹₽₩%]*"
 )
 
 # Pages that are no article.

@@ -44,8 +44,11 @@ MAX_CAPTION_WORDS = 90
 MAX_LIFE_WORDS = 120
 SPOKEN_OF = 2  # paragraphs with a family name that make its owner one of whom the article speaks
 _MAX_JUNK_WORDS = 60  # no line of furniture is longer
-_LONG_JUNK = frozenset(
-    {
+LONG_JUNK = tuple(
+    (reason, pattern)
+    for reason, pattern in lexicon.JUNK
+    if reason
+    in {
         "correction note",
         "cookie notice",
         "agency tail",
@@ -135,28 +138,32 @@ def _sentence_inside(line: str, words: float) -> bool:
     return not line.isascii() and any(mark in line for mark in "。！？；")
 
 
-_STAMP_HINT = re.compile(r"\d| ago\b")
+_STAMP_HINT = re.compile(
+    r"ago\b|назад|[前전]|\d[smhdwy](?:\W|$)|(?:vor|il y a|hace|at|um|à|@)\s\d|commented|replied"
+)  # one of them stands in every time stamp
 
 
 def kind_of(line: str, words: float) -> str:
     """What a line is by its own words, in the terms that people are told, or "" for what may be text."""
     if words > _MAX_JUNK_WORDS or len(line) > 600:
         return ""
+    small = line.lower()
     if words <= 14:
         if not _WORDLIKE.search(line):
             return "separator"
-        if (line[-1].isdigit() or words <= 3) and lexicon.CLOCK.fullmatch(line):
-            return CLOCK
-        if (line[-1] in ":：" or _STAMP_HINT.search(line)) and lexicon.STAMP.fullmatch(line):
-            return "time stamp"
-    if _unsuspicious(line):
+        if _DIGIT.search(line) or line[-1] in ":：" or " ago" in small:
+            if (line[-1].isdigit() or words <= 3) and lexicon.CLOCK.fullmatch(small):
+                return CLOCK
+            if _STAMP_HINT.search(small) and lexicon.STAMP.fullmatch(small):
+                return "time stamp"
+    if _unsuspicious(line, small):
         return ""
     if words <= 14:
-        if lexicon.COMMENTS.fullmatch(line):
+        if lexicon.COMMENTS.fullmatch(small):
             return COMMENTS
-        if lexicon.RELATED.fullmatch(line):
+        if lexicon.RELATED.fullmatch(small):
             return OTHERS
-    return _furniture(line, words)
+    return _furniture(line, small, words)
 
 
 _WORDLIKE = re.compile(r"[^\W_]")
@@ -170,9 +177,9 @@ def words_of(line: str) -> list[str]:
     return _TOKEN.findall(line.lower())
 
 
-def _unsuspicious(line: str) -> bool:
+def _unsuspicious(line: str, small: str) -> bool:
     """Whether a line in Latin letters has none of the words of furniture; a quick no before the long list of patterns."""
-    if not lexicon.TRIGGERS.isdisjoint(words_of(line)):
+    if not lexicon.TRIGGERS.isdisjoint(_TOKEN.findall(small)):
         return False
     if "©" in line:
         return False
@@ -181,11 +188,11 @@ def _unsuspicious(line: str) -> bool:
     return not _BEYOND_EAST.search(line) and not any(hint in line for hint in lexicon.EAST_HINTS)
 
 
-def _furniture(line: str, words: float) -> str:
-    for reason, pattern in lexicon.JUNK:
-        if (words < 12 or reason in _LONG_JUNK) and pattern.fullmatch(line):
+def _furniture(line: str, small: str, words: float) -> str:
+    for reason, pattern in lexicon.JUNK if words < 12 else LONG_JUNK:
+        if pattern.fullmatch(small):
             return reason
-    return ""
+    return "agency tail" if words >= 6 and lexicon.WEBLOG_TAIL.fullmatch(line) else ""
 
 
 def caption_kind(line: str, words: float) -> str:
