@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from digest.summarize.fitness import doubt, leans, unfit
 from digest.summarize.retold import Dispute, Told, retold
 from digest.summarize.support import Support, shares_quotation
-from digest.summarize.units import Unit
+from digest.summarize.units import Unit, day_key
 
 REPEATS = 0.6  # share of the shorter one's meaning-bearing words from which two units tell one thing
 _PERHAPS = 0.4  # below this share, `Support` is not asked whether they say the same
 SLACK = 1.1  # a summary may be so much longer than asked
+ENOUGH = 0.9  # from this share of what was asked on nothing more is sought: only the least telling would still fit
 _CHAIN = 3  # at most so many units stand together because each leans on the one before
 
 
@@ -24,6 +25,7 @@ class Choice:
         self._told = Told(disputes)
         self.chosen: list[Unit] = []
         self.room = int(words * SLACK + 1e-9)  # how many more words fit
+        self._spare = self.room - words * ENOUGH  # how much room may stay unused
         self._numbers: set[int] = set()
         self._unfit: dict[int, str | None] = {}
         self._leans: dict[int, bool] = {}
@@ -88,6 +90,11 @@ class Choice:
         """Whether the budget allows all of `bundle`."""
         return bool(bundle) and sum(u.size for u in bundle) <= self.room
 
+    @property
+    def full(self) -> bool:
+        """Whether so much is chosen that the summary need not grow."""
+        return self.room <= self._spare
+
     def take(self, bundle: Iterable[Unit]) -> None:
         """Choose all of `bundle`."""
         for unit in bundle:
@@ -135,7 +142,12 @@ def shortest_if_nothing_fits(choice: Choice, score: Callable[[Unit], float]) -> 
 
 
 def reading_order(chosen: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The report whose first sentence was chosen first, from its first sentence on; then report by report as they stand."""
-    openings = [unit for unit in chosen if unit.place == 0] or list(chosen[:1])
-    first = openings[0].report if openings else 0
-    return tuple(sorted(chosen, key=lambda u: (u.report != first, u.number)))
+    """The report whose first sentence was chosen first; then the earlier day first, and of one day the report chosen first.
+
+    A report whose first sentence was chosen comes before one that only adds to the news; each is told from its first
+    chosen sentence on. `chosen` is in the order of the choice.
+    """
+    rank: dict[int, int] = {}
+    for unit in sorted(chosen, key=lambda u: u.place > 0):
+        rank.setdefault(unit.report, len(rank))
+    return tuple(sorted(chosen, key=lambda u: (rank[u.report] > 0, day_key(u.article), rank[u.report], u.number)))

@@ -9,7 +9,7 @@ nearer it is to the whole story, and the more it answers the headlines.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,8 @@ class Weights:
     place: float = 1.0  # added for a report's first sentence, less for each later one
     place_fade: float = 3.0  # sentences after which that is a third
     central: float = 1.0  # exponent of the likeness to the whole story
-    query: float = 12.0  # how much likeness to the headlines multiplies
+    query: float = 12.0  # how much likeness to the headlines, or to what stands in for them, multiplies
+    opening_fade: float = 1.0  # sentences after which a report's words count a third for what it opens with
     length: float = 0.93  # exponent of the length that a gain is divided by
     fresh: float = 0.5  # exponent of the share of words that the likest chosen sentence does not have
     run: float = 3.5  # how strongly repeated runs of three words count against a sentence
@@ -72,8 +73,8 @@ class _Race:
         self.runs: set[tuple[str, ...]] = set()
 
     def run(self) -> None:
-        """Choose until nothing fits any more."""
-        while (best := self.best()) is not None:
+        """Choose until the summary is full or nothing fits any more."""
+        while not self.choice.full and (best := self.best()) is not None:
             self.take(best)
 
     def reopen(self) -> None:
@@ -236,28 +237,52 @@ def _by_number(value: Callable[[int], float], numbers: Any) -> Any:
 def merits(
     articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT, table: _Table | None = None
 ) -> list[float]:
-    """What speaks for each unit whatever is chosen already: its place, its likeness to the whole story and to the headlines."""
+    """What speaks for each unit whatever is chosen already: its place, its likeness to the whole story and to the headlines.
+
+    Where no report has a headline, what the reports open with stands in for it.
+    """
     table = table or _Table(units)
-    homes, words = table.word_homes, table.words
     counts = table.word_counts.astype(float)
-    reports = np.array([unit.report for unit in units], dtype=np.int64)
-    sizes = np.bincount(reports[homes], counts, len(articles))
-    centre = np.bincount(words, counts / sizes[reports[homes]], table.size)
-    heads = np.zeros(table.size)
-    for word, n in headline_stems(articles).items():
+    places = np.array([unit.place for unit in units], dtype=np.int64)
+    likeness = _likeness(table, counts, _spoken(table, counts, len(articles)))
+    heads = headline_stems(articles)
+    if heads:
+        answers = _answers(table, heads)
+    else:
+        opening = _by_number(lambda n: math.exp(-n / weights.opening_fade), places)
+        answers = _likeness(table, counts, _spoken(table, counts * opening[table.word_homes], len(articles)))
+    placed = _by_number(lambda n: 1.0 + weights.place * math.exp(-n / weights.place_fade), places).tolist()
+    return [
+        place * near**weights.central * (1.0 + weights.query * answer)
+        for place, near, answer in zip(placed, likeness, answers, strict=True)
+    ]
+
+
+def _spoken(table: _Table, counts: Any, reports: int) -> Any:
+    """How much each word is used by the story: `counts` of the rows, as shares of their report, summed over the reports."""
+    home = np.array([unit.report for unit in table.units], dtype=np.int64)[table.word_homes]
+    said = np.bincount(home, counts, reports)
+    return np.bincount(table.words, counts / np.maximum(said, 1e-300)[home], table.size)
+
+
+def _likeness(table: _Table, counts: Any, spoken: Any) -> list[float]:
+    """The cosine of each unit's words and the words `spoken`, 0 to 1."""
+    homes, size = table.word_homes, len(table.units)
+    norms = np.bincount(homes, counts * counts, size)
+    near = np.bincount(homes, spoken[table.words] * counts, size)
+    whole = math.sqrt(math.fsum((spoken * spoken).tolist())) or 1.0
+    found: list[float] = (near / (whole * np.sqrt(np.where(norms > 0.0, norms, 1.0)))).tolist()
+    return found
+
+
+def _answers(table: _Table, heads: Mapping[str, int]) -> list[float]:
+    """The cosine of each unit's different words and the words of the headlines, 0 to 1."""
+    asked = np.zeros(table.size)
+    for word, n in heads.items():
         if word in table.vocabulary:
-            heads[table.vocabulary[word]] = n
-    norms = np.bincount(homes, counts * counts, len(units))
-    like = np.bincount(homes, centre[words] * counts, len(units)).tolist()
-    asked = np.bincount(homes, heads[words], len(units)).tolist()
-    different = np.bincount(homes, minlength=len(units)).tolist()
-    whole = math.sqrt(math.fsum((centre * centre).tolist())) or 1.0
-    heads_norm = math.sqrt(sum(n * n for n in headline_stems(articles).values())) or 1.0
-    found = []
-    for unit, norm, near, answers, n in zip(units, norms.tolist(), like, asked, different, strict=True):
-        likeness = near / (whole * (math.sqrt(norm) or 1.0))
-        query = 1.0 + weights.query * answers / (heads_norm * math.sqrt(n or 1))
-        found.append(
-            (1.0 + weights.place * math.exp(-unit.place / weights.place_fade)) * likeness**weights.central * query
-        )
+            asked[table.vocabulary[word]] = n
+    homes, size = table.word_homes, len(table.units)
+    shared = np.bincount(homes, asked[table.words], size)
+    different = np.maximum(np.bincount(homes, minlength=size), 1)
+    found: list[float] = (shared / (math.sqrt(sum(n * n for n in heads.values())) * np.sqrt(different))).tolist()
     return found

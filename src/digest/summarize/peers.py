@@ -43,6 +43,8 @@ def rank_with_sumy(units: Sequence[Unit], choice: Choice, method: str) -> tuple[
     able = sorted(sorted(able, key=lambda u: (u.place, u.number))[:_MOST], key=lambda u: u.number)
     rating = _ratings(able, method)
     for unit in sorted(able, key=lambda u: (-rating[u.number], u.number)):
+        if choice.full:
+            break
         bundle = choice.bundle(unit)
         if choice.fits(bundle) and not any(choice.repeats(u) for u in bundle):
             choice.take(bundle)

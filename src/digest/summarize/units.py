@@ -62,8 +62,12 @@ def voices(reports: Iterable[Sequence[Article]]) -> tuple[Article, ...]:
 
 
 def _key(article: Article) -> tuple[str, str, str, str]:
-    day = day_of(article.published).isoformat() if article.published else UNDATED
-    return day, article.id, article.origin, article.sha256
+    return day_key(article), article.id, article.origin, article.sha256
+
+
+def day_key(article: Article) -> str:
+    """The article's day in a form that sorts; an undated one comes after all days."""
+    return day_of(article.published).isoformat() if article.published else UNDATED
 
 
 def units_of(articles: Sequence[Article], boilerplate: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
