@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from digest.archive import Site, bring_up, index_stories, searchable
-from digest.config import span
+from digest.config import Config, span
 from digest.edition import compose_edition, reach
 from digest.errors import OutputError
 from digest.files import file_name
@@ -100,11 +100,13 @@ def publish_frozen(project: Project) -> dict[str, tuple[Path, ...]]:
 
 def site_of(project: Project) -> Site:
     """The archive of a project, in the language of its editions where they have one in common."""
-    config = project.config
+    return Site(project.output, project.templates, project.config.base_url, language_of(project.config))
+
+
+def language_of(config: Config) -> str:
+    """The language that all editions have in common; English where they differ."""
     languages = {edition.language for edition in config.edition.values()}
-    return Site(
-        project.output, project.templates, config.base_url, languages.pop() if len(languages) == 1 else "en", whole=True
-    )
+    return languages.pop() if len(languages) == 1 else "en"
 
 
 def rehearse(project: Project, slot: Slot, now: datetime) -> tuple[Path, ...]:

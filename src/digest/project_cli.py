@@ -15,6 +15,8 @@ feeds = typer.Typer(
     help="Sources: add, list, remove, import, export, test.", rich_markup_mode=None, no_args_is_help=True
 )
 outbox = typer.Typer(help="Mail that waits, was sent, or is doubtful.", rich_markup_mode=None, no_args_is_help=True)
+archive = typer.Typer(help="The pages around the briefings.", rich_markup_mode=None, no_args_is_help=True)
+templates = typer.Typer(help="Templates of one's own.", rich_markup_mode=None, no_args_is_help=True)
 story = typer.Typer(help="A person's own word on what is one story.", rich_markup_mode=None, no_args_is_help=True)
 
 
@@ -27,12 +29,15 @@ def register(app: typer.Typer) -> None:
     app.command()(init)
     app.command()(check)
     app.command()(search)
+    app.command(name="open")(open_)
     app.command()(backup)
     app.command()(restore)
     app.command()(prune)
     app.add_typer(feeds, name="feeds")
     app.add_typer(outbox, name="outbox")
     app.add_typer(story, name="story")
+    app.add_typer(archive, name="archive")
+    app.add_typer(templates, name="templates")
 
 
 def fetch(config: Config = None) -> None:
@@ -93,6 +98,43 @@ def search(
     from digest.commands import upkeep
 
     raise typer.Exit(upkeep.search(config, " ".join(words), limit, as_json=as_json))
+
+
+Output = Annotated[
+    str | None, typer.Option(help="The folder of briefings.  [default: the config's, or output]", show_default=False)
+]
+
+
+def open_(
+    output: Output = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1.  [default: a free one]", show_default=False)
+    ] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
+    config: Config = None,
+) -> None:
+    """Show the archive in the browser, with search, from this machine alone."""
+    from digest.commands import archive as of_archive
+
+    raise typer.Exit(of_archive.open_(config, output, port=port, browser=not no_browser))
+
+
+@archive.command("rebuild")
+def archive_rebuild(output: Output = None, config: Config = None) -> None:
+    """Make every page around the briefings anew, from their records."""
+    from digest.commands import archive as of_archive
+
+    raise typer.Exit(of_archive.build(config, output))
+
+
+@templates.command("copy")
+def templates_copy(
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Where the copies go.")] = "templates",
+) -> None:
+    """Copy the packaged templates, to change them."""
+    from digest.commands import archive as of_archive
+
+    raise typer.Exit(of_archive.copy_templates(folder))
 
 
 def backup(path: Annotated[str, typer.Argument(help="Where the copy goes.")], config: Config = None) -> None:
