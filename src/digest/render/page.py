@@ -25,6 +25,9 @@ from digest.render.languages.en import LANGUAGE as ENGLISH
 from digest.render.view import view
 from digest.render.wording import counted
 
+# Blocks of scripts that run from the right (Unicode, Blocks.txt): no other text can turn anything around.
+_TURNS = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
 _OWN = "digest"  # the prefix under which a user's template reaches the packaged one of the same name
 
 
@@ -58,6 +61,7 @@ def fill(
             version=version(),
             words=words,
             put=_put,
+            plain=lambda text: words.direction == "ltr" and not _TURNS.search(text),
             counted=lambda number, forms: counted(number, forms, words),
             **values,
         )

@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from digest.model import Briefing
 from digest.render.language import Language, load
-from digest.render.view import BriefingView, DifferenceView, LeftOutView, PointView, SourceView, StoryView, view
+from digest.render.view import (
+    BriefingView,
+    CorrectionView,
+    DifferenceView,
+    LeftOutView,
+    PointView,
+    SourceView,
+    StoryView,
+    view,
+)
 from digest.render.wording import counted
 
 COLUMNS = 72
@@ -51,17 +61,25 @@ class _Setter:
         if len(shown.stories) > 3:
             lines += ["", *self._wrapped(self.words.in_this_briefing)]
             for story in shown.stories:
-                lines += self._wrapped(story.headline, f"{story.number:>3}  ")
+                lines += ["", *self._wrapped(story.part)] if story.part else []
+                counts = self.words.brackets.format(inside=story.count)
+                lines += self._wrapped(story.headline + counts, f"{story.number:>3}  ")
         return lines
 
     def _story(self, story: StoryView) -> list[str]:
         words = self.words
-        facts = [story.day, story.age, words.began.format(day=story.since) if story.since else None]
+        began = words.began.format(day=story.since) if story.since else None
+        facts = [story.status, story.day, story.age, began]
         facts += [words.in_language.format(language=story.language_name) if story.language_name else None]
         facts += [words.derived if story.derived else None]
-        lines = ["-" * COLUMNS, "", *self._wrapped(story.headline, f"{story.number}. ")]
+        lines = self._part(story.part) if story.part else ["-" * COLUMNS]
+        lines += ["", *self._wrapped(story.headline, f"{story.number}. ")]
         lines += self._wrapped(words.comma.join(fact for fact in facts if fact))
         lines += self._wrapped(self._labelled(story.reports, story.voices))
+        for title, entries in groupby(story.corrections, key=lambda entry: entry.title):
+            lines += ["", *self._corrected(title, entries)]
+        if story.new_since:
+            lines += ["", *self._wrapped((story.new_since + words.colon).rstrip())]
         for point in story.points:
             said = self._statement(point)
             lines += ["", *(self._told(words.new, said) if point.news else self._wrapped(said))]
@@ -77,6 +95,19 @@ class _Setter:
             for entry in story.timeline:
                 lines += self._told(entry.label, self._statement(entry.point), "  - ")
         return [*lines, "", *self._sources(story)]
+
+    def _part(self, title: str) -> list[str]:
+        """The heading of a part of the briefing."""
+        return ["=" * COLUMNS, "", *self._wrapped(title.upper()), "-" * COLUMNS]
+
+    def _corrected(self, title: str, entries: Iterable[CorrectionView]) -> Iterator[str]:
+        """What an earlier briefing said, and below it what is said now."""
+        yield from self._wrapped(title)
+        for entry in entries:
+            if entry.said:
+                yield from self._told(self.words.it_said, entry.said, "  - ")
+                now = f"{entry.now} [{entry.number}]" if entry.now else self.words.no_longer
+                yield from self._told(self.words.now_says, now, "    ")
 
     def _sources(self, story: StoryView) -> list[str]:
         words = self.words

@@ -166,11 +166,12 @@ class StoryView:
     language_name: str | None
     articles: int
     reports: str  # "3 independent reports"
+    count: str  # "3 reports"
     voices: str  # "The Elmsworth Post, Elm News (in Harbour Daily) and Coast Echo (2)"
     day: str | None
     iso: str | None
     age: str | None
-    since: str | None  # the day it began, where that is an earlier one
+    since: str | None  # the day it began, where that is an earlier one and `status` does not say it
     points: tuple[PointView, ...]
     differences: tuple[DifferenceView, ...]
     only_in: tuple[EntryView, ...]
@@ -274,11 +275,12 @@ class _Setter:
             language_name=language_name(about.language, self.words) if self._language(about) else None,
             articles=len(story.articles),
             reports=_reports(story, self.words),
+            count=counted(len(story.reports), self.words.reports, self.words),
             voices=_names(self.voices, self.words),
             day=self._short(day_of(days[-1])) if days else None,
             iso=day_of(days[-1]).isoformat() if days else None,
             age=age(days[-1], self.briefing.until, self.words) if days else None,
-            since=None if began is None else self._short(began),
+            since=None if began is None or story.status == "running" else self._short(began),
             points=tuple(self._point(point) for point in story.points),
             differences=tuple(self._difference(difference) for difference in story.differences),
             only_in=tuple(self._entry(excerpt, excerpt.article.source) for excerpt in story.only_in),
