@@ -142,6 +142,14 @@ FRESH: tuple[Case, ...] = (
      "The school in Wexley has 380 pupils.", None),
     ("The mission has 240 observers, 90 of them women.",
      "The mission's 240 observers include 110 volunteers.", None),
+    # found in reading
+    ("The ceremony in Halvern began at 8 p.m. local time.", "The relay in Norwell began at 1 p.m. local time.", None),
+    ("The men reached Queen's Gate at 8:55 a.m. and were seen in the hall.",
+     "Flowers were laid at Queen's Gate at 8:50 a.m. by the mayor.", None),
+    ("The county already has 1.6 million crowns for dykes in its budget.",
+     "Brandt asked for 2.5 million crowns for dykes in the county's budget.", None),
+    ("The quake was felt at 04:32:22 AM local time, the observatory in Carrow said.",
+     "The quake was felt at 8:30 AM local time in Norwell, the observatory said.", None),
 )  # fmt: skip
 
 # (outlet, published, text) of two reports, and whether the values differ: a later toll is news, no contradiction

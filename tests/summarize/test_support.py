@@ -88,3 +88,20 @@ def test_copies_of_one_text_never_support_each_other() -> None:
 def test_speaker(sentence: str, name: str | None) -> None:
     """The speaker is the name to whom the sentence gives its quotation, and nobody where it names none."""
     assert speaker(sentence) == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The county will send soldiers, after Brandt had spoken of “guarding our valley with spades” at noon, her office said.",
+         "“Until the wall is done we will be guarding our valley with spades,” Brandt said.", False),
+        ("Another strong quake hit Carrow on Wednesday night, the observatory said.",
+         "A strong quake hit Carrow on Wednesday night, the observatory said.", False),
+        ("Brandt said the yard had “turned its back on the people of this island”.",
+         "The yard “turned its back on the people of this island”, Brandt wrote in a letter to the council.", True),
+    ],
+)  # fmt: skip
+def test_a_shared_scrap_or_a_second_event_is_no_support(one: str, other: str, same: bool) -> None:
+    """A few words of a quotation inside other news, and another event of the kind, do not count as a second report."""
+    assert says_same(one, other) == same
+    assert says_same(other, one) == same

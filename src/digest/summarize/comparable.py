@@ -32,7 +32,7 @@ _MOMENT = re.compile(
     re.IGNORECASE,
 )
 _NOW = frozenset(("now", "currently", "jetzt", "derzeit", "ahora"))
-_STILL = re.compile(r"\b(?:still|remain(?:s|ed)?|noch|encore|todavía)\b", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:still|already|remain(?:s|ed)?|noch|bereits|encore|déjà|todavía|ya)\b", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:wants?|wanted|hopes?|hoped|aims?|can|could|capable|may|might|up to|room for|seeks?|demands?|möchte|kann|peut|puede)\b"
 )
@@ -166,4 +166,4 @@ def _swapped(one: Value, other: Value) -> bool:
         tuple(word for word in words if word not in inside and word in value.near)
         for words, value in ((mine, one), (theirs, other))
     )
-    return bool(mine and theirs) and swapped(one.home, other.home, mine, theirs, both=True)
+    return bool(mine and theirs) and swapped(one.home, other.home, mine, theirs, both=one.kind != "other")

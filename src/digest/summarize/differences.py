@@ -44,6 +44,8 @@ _MEASURES = frozenset(
         "ton",
     )
 )
+_OF_CLOCKS = frozenset(("local", "time", "utc", "gmt", "edt", "est", "a.m", "p.m", "am", "pm", "uhr"))
+_OF_TIMES = 3  # words that sentences with different times of the day must share: a story has many times
 _MEASURED = 0.6  # as _ALIKE, for distances and levels: a story has many
 _ANYBODY = frozenset(
     ("peopl", "men", "women", "person", "member", "state", "seat", "vote", "time", "other", "offic", "countri", "case")
@@ -193,8 +195,10 @@ def _measures(value: Value) -> bool:
 def _alike(one: Value, other: Value, weight: dict[str, float]) -> bool:
     """Whether the sentences share enough words, most of all beside the values, to be about one thing."""
     mine, theirs = plain_words(one.home), plain_words(other.home)
-    common = mine & theirs
-    beside = (set(one.near) & set(other.near)) - _SCALE_STEMS - {one.unit}
+    common = (mine & theirs) - _OF_CLOCKS
+    if not common - _names(one.home) or (one.kind == "time" and len(common) < _OF_TIMES):
+        return False
+    beside = (set(one.near) & set(other.near)) - _SCALE_STEMS - _OF_CLOCKS - {one.unit}
     if not common - _SCALE_STEMS - _WORTH - {one.unit, *stem(tokens(one.text), one.home.article.language)}:
         return False  # nothing but the sum itself is shared
     least = min(math.fsum(weight[w] for w in mine), math.fsum(weight[w] for w in theirs))
@@ -210,6 +214,14 @@ def _alike(one: Value, other: Value, weight: dict[str, float]) -> bool:
         return True
     leads = one.home.place == 0 and other.home.place == 0
     return leads and one.kind in ("count", "money") and len(common) >= 4 and alike >= _LEADS
+
+
+def _names(unit: Unit) -> frozenset[str]:
+    """The stems of the names in the sentence: what is said there must be about one thing, not only about one place."""
+    if unit.article.language == "de":
+        return frozenset()
+    names = facts_of(unit.text, unit.article.language).names
+    return frozenset(stem([token for name in names for token in tokens(name)], unit.article.language))
 
 
 def _one_role(one: Value, other: Value) -> bool:

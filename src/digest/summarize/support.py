@@ -13,6 +13,7 @@ from digest.summarize.lists import word_set
 from digest.summarize.retold import SMALL, plain_words, results
 from digest.summarize.swaps import two_matters
 from digest.summarize.units import Unit
+from digest.words import stem
 
 _ALIKE = 0.62  # weighted share of the shorter sentence's words that stand in the other
 _BOTH = 0.5  # and of the longer one's
@@ -21,7 +22,11 @@ _BOTH_OF_MANY = 0.38
 _ONE_VOTE = 0.8  # share of the shorter sentence's other words, where both tell a vote or a score
 _ABOUT_IT = 4  # shared words, beside the numbers and the day, from which two votes or scores are one
 _QUOTED = 0.8  # share of the shorter quotation's words that follow each other in the other as well
+_MUCH = 0.3  # share of the longer sentence that a shared quotation must be to make it one statement
 _RUN = 5  # words in a row without an edit
+_ANOTHER = word_set(
+    "another further additional weitere weiterer weiteres autre nouveau nouvelle otro otra"
+)  # a second one
 _NEGATING = word_set(
     """
     not no never nothing nobody none neither nor without hardly even won't don't didn't doesn't can't cannot couldn't isn't
@@ -62,7 +67,7 @@ class Support:
         common = mine & theirs
         if len(common) < 3:
             return 0.0
-        if shares_quotation(one, other):
+        if shares_quotation(one, other) and (not surely or self._is_its_matter(one, other)):
             return 1.0 + self._share(common, mine | theirs)
         facts, its = facts_of(one.text, one.article.language), facts_of(other.text, other.article.language)
         if _one_result(one, facts, other, its):
@@ -73,9 +78,18 @@ class Support:
             return 0.0
         if results(one.text) & results(other.text) and _plain_share(one, other) < _ONE_VOTE:
             return 0.0  # two votes of one evening share their numbers and their day
-        if contradict(facts, its) or (surely and two_matters(one, other)):
+        if contradict(facts, its) or (surely and (_ANOTHER & (facts.words ^ its.words) or two_matters(one, other))):
             return 0.0
         return both / most
+
+    def _is_its_matter(self, one: Unit, other: Unit) -> bool:
+        """Whether the shared quotation is much of both sentences, or the rest is shared too: a scrap of it is no support."""
+        quoted = common_quotation(one, other)
+        if len(quoted) >= _MUCH * max(one.size, other.size):
+            return True
+        said = frozenset(stem(list(quoted), one.article.language))
+        least = min(self._weigh(one.words - said), self._weigh(other.words - said))
+        return self._weigh((one.words & other.words) - said) >= _BOTH * least
 
     def _weigh(self, words: frozenset[str]) -> float:
         return math.fsum(self._weight[word] for word in words)
@@ -101,7 +115,21 @@ def _one_result(one: Unit, facts: Facts, other: Unit, its: Facts) -> bool:
 
 def shares_quotation(one: Unit, other: Unit) -> bool:
     """Whether both carry one quotation of five words or more, whatever its marks, dashes and small edits."""
-    return any(_one_quotation(mine, theirs) for mine in quoted_words(one.text) for theirs in quoted_words(other.text))
+    return bool(common_quotation(one, other))
+
+
+def common_quotation(one: Unit, other: Unit) -> tuple[str, ...]:
+    """The words of the longest quotation that both carry; () where there is none."""
+    return max(
+        (
+            min(mine, theirs, key=len)
+            for mine in quoted_words(one.text)
+            for theirs in quoted_words(other.text)
+            if _one_quotation(mine, theirs)
+        ),
+        key=lambda words: (len(words), words),
+        default=(),
+    )
 
 
 def _one_quotation(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -42,7 +42,7 @@ _PART = re.compile(  # "43 of the 101 seats", "45 of the assembly's 101 seats"
     re.IGNORECASE,
 )
 _CLOCK_WORD = re.compile(rf"\bat (?:{_NAMED}|noon|midnight)\b(?! least)")
-_CLOCK = re.compile(r"\b(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?\s?(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<![\d:.])(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?\s?(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE)
 _CLOCK_24 = re.compile(r"\b(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)\b(?!\s?(?:[ap]\.?m|%|percent|million))(?: Uhr)?")
 _MONTH = (
     r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
