@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import socket
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -61,19 +63,34 @@ def cluster(scheduler: str, workers: int) -> Iterator[Cluster]:
 
 @contextmanager
 def _joined(distributed: Any, address: str) -> Iterator[Cluster]:
+    _refuse_unreachable(address)
     try:
         client = distributed.Client(address, timeout=CONNECT, set_as_default=False, name="digest")
     except (OSError, TimeoutError) as error:
-        raise EngineError(
-            f"the Dask scheduler at {address} cannot be reached: start it (`dask scheduler`), or mend engine.scheduler"
-        ) from error
-    except (ValueError, TypeError, KeyError) as error:
-        raise UsageError(f"engine.scheduler {address!r} is no address: write it as tcp://HOST:8786") from error
+        raise _unreachable(address) from error
     try:
         yield Cluster(distributed, client, address)
     finally:
         with suppress(Exception):  # the scheduler may be gone; what was read is here
             client.close(timeout=2)
+
+
+def _refuse_unreachable(address: str) -> None:
+    """Nobody listens there: said at once; `distributed` would try again and again."""
+    scheme, _, place = address.partition("://")
+    host, _, port = place.rpartition(":")
+    if scheme not in ("tcp", "tls") or not host or not port.isdecimal():
+        raise UsageError(f"engine.scheduler {address!r} is no address: write it as tcp://HOST:8786")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT).close()
+    except (OSError, OverflowError) as error:
+        raise _unreachable(address) from error
+
+
+def _unreachable(address: str) -> EngineError:
+    return EngineError(
+        f"the Dask scheduler at {address} cannot be reached: start it (`dask scheduler`), or mend engine.scheduler"
+    )
 
 
 class Cluster:
@@ -98,31 +115,36 @@ class Cluster:
 
     def result(self, pending: Any, /) -> list[Any]:
         """See `Runner`; raises EngineError when scheduler or workers are gone for good."""
-        from concurrent.futures import CancelledError
-
         idle_since = time.monotonic()
-        while True:
-            try:
-                done: list[Any] = pending.result(timeout=LOOK)
-            except (self._distributed.KilledWorker, MemoryError) as error:
-                raise Died from error
-            except (CancelledError, self._distributed.client.FutureCancelledError) as error:
+        while not (pending.done() and pending.status == "finished"):
+            if pending.status == "error":
+                raise self._failed(pending.exception())
+            if pending.status in ("cancelled", "lost") or self._client.status != "running":
+                raise self._gone()
+            if self._working():
+                idle_since = time.monotonic()
+            elif time.monotonic() - idle_since > PATIENCE:
+                raise EngineError(
+                    f"no worker of {self._address} could work for {PATIENCE:g} s: they ended, or are paused for want "
+                    "of memory; start more (`dask worker`), or give them more (--memory-limit)"
+                )
+            with suppress(TimeoutError):
+                self._distributed.wait([pending], timeout=LOOK)
+        try:
+            done: list[Any] = pending.result(timeout=PATIENCE)
+        except (TimeoutError, OSError, CancelledError) as error:
+            if pending.status == "finished" and not self._working():
                 raise self._gone() from error
-            except AnotherVersion as error:
-                raise _unfit(str(error)) from error
-            except TimeoutError as error:
-                if pending.done():  # the function's own
-                    raise
-                if self._working():
-                    idle_since = time.monotonic()
-                elif time.monotonic() - idle_since > PATIENCE:
-                    raise EngineError(
-                        f"no worker of {self._address} could work for {PATIENCE:g} s: they ended, or are paused for want "
-                        "of memory; start more (`dask worker`), or give them more (--memory-limit)"
-                    ) from error
-            else:
-                pending.release()
-                return done
+            return self.result(pending)  # who held the answer died before it was fetched; it is made again
+        pending.release()
+        return done
+
+    def _failed(self, error: BaseException) -> BaseException:
+        if isinstance(error, (self._distributed.KilledWorker, MemoryError)):
+            return Died(str(error))
+        if isinstance(error, AnotherVersion):
+            return _unfit(str(error))
+        return error
 
     def renew(self) -> None:
         """The scheduler (or whoever runs the workers) starts new ones; waits until there is one."""
@@ -196,7 +218,7 @@ def differs(expected: Mapping[str, str], found: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=1)
 def fingerprint() -> dict[str, str]:
-    """The versions of all that shapes an article, by name; "code" is a hash of this program's own."""
+    """The versions of all that shapes an article, by name."""
     found: dict[str, str] = _described()()
     return found
 
@@ -206,9 +228,7 @@ def _described() -> Callable[[], dict[str, str]]:
     names = SHAPING
 
     def described() -> dict[str, str]:
-        import hashlib
         import importlib.metadata
-        import pathlib
         import platform
 
         found = {"digest": "", "Python": ".".join(platform.python_version_tuple()[:2])}
@@ -222,11 +242,11 @@ def _described() -> Callable[[], dict[str, str]]:
         except ImportError:
             return found
         found["digest"] = str(getattr(digest, "__version__", "?"))
-        folder = pathlib.Path(digest.__file__ or ".").parent
-        code = hashlib.sha256()
-        for path in sorted(folder.rglob("*.py")):
-            code.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-        found["code"] = code.hexdigest()[:12]
+        try:
+            from digest.clean import CLEANER
+        except ImportError:
+            return found
+        found["cleaner"] = str(CLEANER)
         return found
 
     return described
