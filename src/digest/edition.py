@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from digest.compose import compose, doubt_future
+from digest.group.running import Named, follow
 from digest.ledger import Item
 from digest.model import Article, Briefing, Correction, Excerpt, LeftOut, Point, Problem, Settings, Story
 from digest.rank import muted, rank
@@ -23,6 +24,8 @@ from digest.rank import muted, rank
 Status = Literal["new", "running", "corrected"]
 
 REACH = timedelta(days=5)  # a story that was told this long ago may still run on
+BACKGROUND = timedelta(days=15)  # where few articles come, those of so many days show which words are common
+FEW = 1000  # articles within reach that show it by themselves
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
 _ROUNDS = 3  # how often a summary is made longer to make up for sentences that were told before
@@ -71,6 +74,16 @@ def reach(since: datetime | None, until: datetime) -> datetime:
     return _EVER if since is None else min(since, until - REACH)
 
 
+def background(since: datetime | None, until: datetime, within_reach: int) -> datetime | None:
+    """The moment after which items are to be read where `within_reach` items are too few to group well; None if they are enough.
+
+    With the words of ten articles alone, two reports of one kind of event look alike. So those of earlier days are grouped with
+    them, and not told.
+    """
+    longer = until - BACKGROUND
+    return longer if within_reach < FEW and longer < reach(since, until) else None
+
+
 def compose_edition(
     items: Sequence[Item],
     *,
@@ -86,15 +99,20 @@ def compose_edition(
 ) -> Composed:
     """The briefing of edition `name` for `slot` from `items`, those that arrived after `reach(since, until)`.
 
+    Items that arrived before that, see `background`, take part in grouping alone.
     `since` is the end of the last briefing's window (None: there was none), `until` the end of this one's; `earlier` are the
     records of the edition's last briefings, the newest first. The order of `items` does not matter.
     """
     memory = Memory(earlier)
     by_id = {item.article.id: item for item in items}
     found = group(doubt_future([item.article for item in items], until))
-    drafts = [draft for story in found if (draft := _draft(story, by_id)) is not None]
-    named = _named([draft.whole for draft in drafts], memory)
-    drafts = [replace(draft, id=id_) for draft, id_ in zip(drafts, named, strict=True)]
+    named = follow(found, memory.story_of, memory.first_seen)
+    near = {item.article.id for item in items if item.arrived > reach(since, until)}
+    drafts = [
+        draft
+        for story, name_ in zip(found, named, strict=True)
+        if (draft := _draft(_only(story, near), name_, by_id)) is not None
+    ]
     kept, left_out = _cut(drafts, until, settings, memory, tell)
     news = {draft.id: _news(draft, memory) for draft, _ in kept}
     stories = [_marked(story, news[draft.id], memory) for draft, story in kept]
@@ -135,12 +153,14 @@ class Memory:
         self._first_seen: dict[str, date] = {}
         self._said: set[tuple[str, ...]] = set()
         self._told: dict[str, Told] = {}
+        self._now: dict[str, str] = {}  # a story that was merged into another, and the id of that
         for record in earlier:  # the newest first: what it says of an article stands
             for story in record.get("stories", ()):
                 self._remember(story, date.fromisoformat(record["date"]))
 
     def _remember(self, story: Mapping[str, Any], day: date) -> None:
-        id_ = story["id"]
+        id_ = self._now.get(story["id"], story["id"])
+        self._now.update(dict.fromkeys(story.get("merged", ()), id_))
         self._first_seen[id_] = min(day, self._first_seen.get(id_, day))
         for article in story.get("articles", ()):
             self._story_of.setdefault(article["id"], id_)
@@ -183,59 +203,41 @@ class _Draft:
     @property
     def part(self) -> Story:
         """The story as if only what is untold had been reported."""
-        if len(self.fresh) == len(self.whole.articles):
-            return replace(self.whole, id=self.id)
-        fresh = set(self.fresh)
-        reports = (
-            replace(report, articles=tuple(article for article in report.articles if article.id in fresh))
-            for report in self.whole.reports
-        )
-        joined = tuple(join for join in self.whole.joined if fresh.issuperset(join.articles))
-        return replace(self.whole, id=self.id, reports=tuple(r for r in reports if r.articles), joined=joined)
+        return replace(_only(self.whole, set(self.fresh)), id=self.id)
 
 
-def _draft(story: Story, items: Mapping[str, Item]) -> _Draft | None:
+def _only(story: Story, ids: Set[str]) -> Story:
+    """The story as if only the articles with these ids had been reported."""
+    if all(article.id in ids for article in story.articles):
+        return story
+    reports = (
+        replace(report, articles=tuple(article for article in report.articles if article.id in ids))
+        for report in story.reports
+    )
+    joined = tuple(join for join in story.joined if all(id_ in ids for id_ in join.articles))
+    return replace(story, reports=tuple(report for report in reports if report.articles), joined=joined)
+
+
+def _draft(story: Story, named: Named, items: Mapping[str, Item]) -> _Draft | None:
     fresh = tuple(article.id for article in story.articles if not items[article.id].told)
     corrects = tuple((id_, sha256) for id_ in fresh if (sha256 := items[id_].corrects))
-    return _Draft(story, fresh, corrects) if fresh else None
-
-
-def _named(stories: Sequence[Story], memory: Memory) -> list[str]:
-    """An id for each story: the one under which most of its articles were told, if no other story has a better claim to it."""
-    claims: list[tuple[int, date, str, int]] = []
-    for number, story in enumerate(stories):
-        told = [id_ for article in story.articles if (id_ := memory.story_of(article.id))]
-        claims += [(-told.count(id_), memory.first_seen(id_) or date.max, id_, number) for id_ in sorted(set(told))]
-    names: dict[int, str] = {}
-    taken: set[str] = set()
-    for _, _, id_, number in sorted(claims):
-        if number not in names and id_ not in taken:
-            names[number] = id_
-            taken.add(id_)
-    for number, story in enumerate(stories):
-        if number not in names:
-            names[number] = _free(story.id, taken)
-            taken.add(names[number])
-    return [names[number] for number in range(len(stories))]
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    free, number = wanted, 1
-    while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
-    return free
+    whole = replace(story, merged=named.merged, parted_from=named.parted_from)
+    return _Draft(whole, fresh, corrects, named.id) if fresh else None
 
 
 def _cut(
     drafts: Sequence[_Draft], now: datetime, settings: Settings, memory: Memory, tell: Tell
 ) -> tuple[list[tuple[_Draft, Story]], list[LeftOut]]:
-    """The stories to tell, told, in order; and every untold article of the others with the reason."""
+    """The stories to tell, told, in order; and every untold article of the others with the reason.
+
+    What takes back something that was told comes before the cut, whatever its rank.
+    """
     by_id = {draft.id: draft for draft in drafts}
     kept: list[tuple[_Draft, Story]] = []
     left_out: list[LeftOut] = []
     below: list[Story] = []
-    for part in rank([draft.part for draft in drafts], now, settings):
+    ranked = rank([draft.part for draft in drafts], now, settings)
+    for part in sorted(ranked, key=lambda part: not _takes_back(by_id[part.id], memory)):
         why = muted(part, settings)
         if why is None and len(kept) == settings.stories:
             below.append(part)
@@ -248,6 +250,8 @@ def _cut(
             left_out += [
                 LeftOut(article.origin, reason, article.member, title=article.title) for article in part.articles
             ]
+    order = {part.id: place for place, part in enumerate(ranked)}
+    kept.sort(key=lambda one: order[one[0].id])
     for place, part in enumerate(below, settings.stories + 1):
         score = f"{part.rank.score:.2f}" if part.rank else "none"
         total = len(kept) + len(below)
@@ -328,6 +332,11 @@ def corrections(story: Story, corrects: Iterable[tuple[str, str]], memory: Memor
             continue
         found += _changed(told, article, story, memory) or [Correction(told.date, article, None)]
     return tuple(found)
+
+
+def _takes_back(draft: _Draft, memory: Memory) -> bool:
+    """Whether words that were told of the story stand in its articles no more."""
+    return any(one.said is not None for one in corrections(draft.whole, draft.corrects, memory))
 
 
 def _changed(told: Told, article: Article, story: Story, memory: Memory) -> list[Correction]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from digest.archive import Site, bring_up, index_stories, searchable
 from digest.config import Config, span
-from digest.edition import compose_edition, reach
+from digest.edition import background, compose_edition, reach
 from digest.errors import OutputError
 from digest.files import file_name
 from digest.group import group
@@ -132,6 +132,9 @@ def _compose(
     since = datetime.fromisoformat(last["window"]["until"]) if last else None
     decisions = project.store.decisions()
     items = project.store.items(name, until=now, since=reach(since, now), sources=edition.sources)
+    longer = background(since, now, len(items))
+    if longer is not None:
+        items = project.store.items(name, until=now, since=longer, sources=edition.sources)
     composed = compose_edition(
         items,
         slot=project.local(name, slot.due),

@@ -218,6 +218,8 @@ class Story:
     first_seen: date | None = None  # the day of the first briefing that told it; None: this one, or a one-off run
     corrections: tuple[Correction, ...] = ()  # of what was delivered; the record says only `status`
     section: str | None = None  # the title of the edition's section it stands in; None: on top
+    merged: tuple[str, ...] = ()  # ids of stories that earlier briefings told and that are this one now
+    parted_from: tuple[str, ...] = ()  # ids of stories that go on without articles of this one that they were told with
     apart: bool = False  # in none of the edition's languages, so kept behind the others
 
     @property

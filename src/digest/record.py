@@ -78,6 +78,8 @@ def story_record(story: Story, date: date | None = None) -> dict[str, object]:
             {"articles": list(join.articles), "score": _score(join.score), "because": list(join.because)}
             for join in story.joined
         ],
+        **({"merged": list(story.merged)} if story.merged else {}),
+        **({"parted_from": list(story.parted_from)} if story.parted_from else {}),
     }
 
 
