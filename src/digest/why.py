@@ -13,6 +13,7 @@ from typing import Any
 from digest.errors import UsageError
 from digest.model import Cleaned, Problem
 from digest.verify import place
+from digest.why_sentences import unchosen
 
 Record = Mapping[str, Any]
 
@@ -28,6 +29,7 @@ def explain(record: Record, what: str | None, root: str = ".") -> Iterator[str]:
     for number, story in enumerate(record["stories"], 1):
         if what in (str(number), story["id"]):
             yield from of_story(story, number)
+            yield from unchosen(record, story, root)
             return
     origins = sorted(_origins(record, what))
     if not origins:
