@@ -9,7 +9,7 @@ const more = form.querySelector("button");
 const labels = form.dataset;
 const PAGE = 10;
 const UNSPACED = /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}])/gu;
-const JOINED = new RegExp(`${UNSPACED.source} (?=${UNSPACED.source})`, "gu");
+const JOINED = new RegExp(`${UNSPACED.source}((?:</?mark>)*) ((?:</?mark>)*)(?=${UNSPACED.source})`, "gu");
 
 let engine;
 let asked = 0;
@@ -26,9 +26,9 @@ const counted = number => {
 // The passage comes with its marks as tags and all else as entities.
 const passage = text => {
   const holder = document.createDocumentFragment();
-  text.split(/(<mark>.*?<\/mark>)/).forEach(part => {
+  text.replace(JOINED, "$1$2$3").split(/(<mark>.*?<\/mark>)/).forEach(part => {
     const marked = part.startsWith("<mark>");
-    const plain = part.replace(/<\/?mark>/g, "").replace(JOINED, "$1")
+    const plain = part.replace(/<\/?mark>/g, "")
       .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
     if (marked) holder.append(Object.assign(document.createElement("mark"), {textContent: plain}));
     else holder.append(plain);

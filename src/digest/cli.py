@@ -27,7 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-FORMATS = ("html", "text", "json")
+FORMATS = ("html", "text", "json", "md", "epub", "pdf")
+USUAL = "html,text,json"
 
 
 class Method(StrEnum):
@@ -86,7 +87,7 @@ def run(
         int | None, typer.Option(min=1, help="Stories at most.  [default: 12]", show_default=False)
     ] = None,
     method: Chosen = None,
-    format: Annotated[str, typer.Option(help="What to write, of html, text and json.")] = ",".join(FORMATS),  # noqa: A002
+    format: Annotated[str, typer.Option(help="What to write, of html, text, json, md, epub and pdf.")] = USUAL,  # noqa: A002
     config: Annotated[str | None, typer.Option(help="A digest.toml to take settings from.", show_default=False)] = None,
     edition: Annotated[str | None, typer.Option(help="The edition of that config.", show_default=False)] = None,
     workers: Annotated[
@@ -236,6 +237,10 @@ def _formats(value: str) -> tuple[str, ...]:
         raise typer.BadParameter(
             f"{', '.join(unknown) or 'nothing'} is none of {', '.join(FORMATS)}", param_hint="--format"
         )
+    if "pdf" in chosen:
+        from digest.render.book import pdf_printer
+
+        pdf_printer()
     return chosen
 
 
