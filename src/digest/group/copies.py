@@ -33,7 +33,7 @@ _CANDIDATE = 0.08  # share of the shorter one's hashes that makes a candidate
 def fold(articles: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Groups of articles that are copies of one text, each group and all groups in the order of `order.content_key`."""
     ordered = sorted(articles, key=order.content_key)
-    folded = fold_texts(texts.read(ordered))
+    folded = fold_texts(texts.read_words(ordered))
     return tuple(tuple(ordered[number] for number in same) for same in folded)
 
 

@@ -60,6 +60,20 @@ def read(articles: Iterable[Article]) -> Texts:
     )
 
 
+def read_words(articles: Iterable[Article]) -> Texts:
+    """As `read`, without names, and quicker for a handful of articles: each text is read in one go."""
+    kept = tuple(articles)
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+
+    def of(text: str) -> Any:
+        words = tokens(text)
+        return np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
+
+    headline = tuple([of(article.title) for article in kept])
+    body = tuple([of(text) for text in _without_templates(kept)])
+    return Texts(kept, headline, body, tuple(words[:0] for words in headline), tuple(numbers))
+
+
 def _in_sentence_case(headline: str) -> bool:
     """Whether capitals in a headline say anything: not where most words have one."""
     words = headline.split()
