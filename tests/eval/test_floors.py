@@ -58,9 +58,9 @@ FLOORS: dict[tuple[str, str], dict[str, float]] = {
 }
 
 
-def bench() -> ModuleType:
-    """The measuring program that comes with the sets."""
-    spec = importlib.util.spec_from_file_location("bench", BENCH / "bench.py")
+def bench(path: Path = BENCH / "bench.py") -> ModuleType:
+    """The measuring program that comes with the sets, or another one."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -103,3 +103,12 @@ def test_scores_stay_above_their_floors(name: tuple[str, str], rows: dict[tuple[
             assert row[score] <= floor, f"{score} is {row[score]:.1f}, the ceiling is {floor:.1f}"
         else:
             assert row[score] >= floor, f"{score} is {row[score]:.1f}, the floor is {floor:.1f}"
+
+
+@pytest.mark.parametrize(("name", "first"), [("allsides", 400), ("uci", None)])
+def test_day_by_day_is_as_good_as_all_at_once(name: str, first: int | None) -> None:
+    """Articles that come day by day end in stories within half a point of grouping them together."""
+    streaming = bench(Path(__file__).parents[2] / "benchmarks" / "streaming.py")
+    row = streaming.measure(BENCH / "stories" / f"{name}.jsonl.gz", first=first)
+    assert row["stream_b3"] >= row["batch_b3"] - 0.5
+    assert row["stream_pair"] >= row["batch_pair"] - 0.5
