@@ -132,7 +132,14 @@ def _wrap_width(lines: list[str]) -> int:
         value = good - 2.5 * bad
         if good >= 4 and good * 2 >= fits and value > score:
             best, score = width, value
-    return best
+    return best if best and (any(b[:1].islower() for b in lines) or _runs_over(lines, best)) else 0
+
+
+def _runs_over(lines: list[str], width: int) -> bool:
+    """Whether some paragraph fills two lines and goes on: lines of one length that stand alone are a form, filled in."""
+    return any(
+        width - 2 <= len(a) <= width >= len(b) >= width - 2 and not ends_like_text(a) for a, b in pairwise(lines)
+    )
 
 
 def _loose_width(lines: list[str]) -> int:

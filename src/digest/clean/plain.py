@@ -72,6 +72,7 @@ class _Reading:
         self.authors: list[str] = []
         self.agency: str | None = None
         self.dates: list[DateCandidate] = []
+        self.dateline: str | None = None
 
     def page(self, text: str, *, trace: bool) -> Page:
         self._speakers()
@@ -90,6 +91,7 @@ class _Reading:
             authors=tuple(self.authors),
             agency=self.agency,
             dates=tuple(self.dates),
+            dateline=self.dateline,
             language=detect_language(joined or title or text[:2000]),
             not_article=why_no_article(text, joined, title),
             lines=_trace(text, self.blocks, self.verdicts) if trace else (),
@@ -144,7 +146,7 @@ class _Reading:
             if first < i < last and i not in own:
                 continue
             line = self.texts[i]
-            meta = read_meta(line)
+            meta = None if _quoted(line) else read_meta(line)
             if meta is None or (i in own and not _surely(meta, line)):
                 continue
             self._mark(i, meta.kind)
@@ -216,11 +218,17 @@ class _Reading:
         self.agency = line.agency or self.agency
         if line.author and line.author not in self.authors:
             self.authors.append(line.author)
+        self.dateline = line.day
         if line.day:
             found = find_date(line.day)
             if found:
                 self._dated(found.value, "inline")
         return first[line.end :]
+
+
+def _quoted(line: str) -> bool:
+    """Whether a line names whose post stands above it (`— Jane Roe (@roe) May 3, 2021`): its date is the post's."""
+    return "(@" in line and line[:1] in "—–-"
 
 
 def _surely(meta: Meta, line: str) -> bool:

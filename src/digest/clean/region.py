@@ -18,6 +18,8 @@ from digest.clean.meta import read_meta
 
 BASE = 6.0  # words that a line must have before it speaks for the article
 CAP = 35.0  # most that one line can say
+EXCESS = 0.25  # what each further word says where stretches are compared
+MANY_ENTRIES = 5  # headings of comments that make a page a list of entries
 OPEN = -3.0  # what a line without an end says at most
 BARRIER = -50.0  # a heading over other articles
 FURNITURE = -11.0  # a line known as furniture
@@ -41,6 +43,8 @@ HEADLINE_REACH = 14  # lines that may stand between the headline and the first p
 CLOCK, REPEATED = "time of day", "repeated line"
 COMMENTS, OTHERS = "heading of comments", "heading of other articles"
 MAX_CAPTION_WORDS = 90
+MAX_ENTRY_END = 40
+MAX_HEADLINE_WORDS = 25
 MAX_LIFE_WORDS = 120
 SPOKEN_OF = 2  # paragraphs with a family name that make its owner one of whom the article speaks
 _MAX_JUNK_WORDS = 60  # no line of furniture is longer
@@ -163,6 +167,8 @@ def kind_of(line: str, words: float) -> str:
             return COMMENTS
         if lexicon.RELATED.fullmatch(small):
             return OTHERS
+    if words <= MAX_ENTRY_END and lexicon.ENTRY_END.fullmatch(small):
+        return COMMENTS
     return _furniture(line, small, words)
 
 
@@ -273,11 +279,12 @@ def _stretch(lines: list[_Seen], title: str) -> tuple[int, int]:
     bounds = [0, *(i for i, line in enumerate(lines) if line.kind == COMMENTS), len(lines)]
     for first, last in pairwise(bounds):
         value, stretch = _heaviest(lines, first, last)
+        weighted = value + EXCESS * sum(
+            max(0.0, line.words - CAP) for line in lines[stretch[0] : stretch[1]] if line.score > 0
+        )
         if text_before >= ENOUGH:
             stamps = sum(1 for line in lines[first:last] if line.kind == "time stamp")
-            weighted = value * (AFTER_STAMPS if stamps >= 2 else AFTER_COMMENTS)
-        else:
-            weighted = value
+            weighted *= AFTER_STAMPS if stamps >= 2 or len(bounds) > MANY_ENTRIES else AFTER_COMMENTS
         text_before = max(text_before, value)
         if weighted > best:
             best, chosen = weighted, stretch
@@ -368,6 +375,7 @@ def _inside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
         known.add(line.text)
         verdicts.append(dropped(reason) if reason else KEPT)
     _drop_pull_quotes(lines[start:end], verdicts)
+    _drop_listed(lines[start:end], verdicts)
     _cut_others(lines[start:end], verdicts)
     _trim_head(lines[start:end], verdicts)
     _trim_tail(lines[start:end], verdicts)
@@ -386,6 +394,19 @@ def _drop_pull_quotes(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
 def looks_pulled(line: str, words: float) -> bool:
     """Whether a line is as short as a pull quote and set like one: in quotation marks or in capitals."""
     return 4 <= words <= 40 and (line[0] in _OPENERS or line.isupper())
+
+
+def _drop_listed(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+    """Lines without an end right under a heading of other articles are their headlines, wherever the heading stands."""
+    under = False
+    for i, line in enumerate(lines):
+        if line.kind == OTHERS:
+            under = True
+        elif under and not line.ends and line.words <= MAX_HEADLINE_WORDS:
+            if verdicts[i].kept:
+                verdicts[i] = dropped("related headline")
+        elif not line.kind:
+            under = False
 
 
 def _cut_others(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
