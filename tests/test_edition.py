@@ -201,6 +201,20 @@ def test_a_running_story_says_what_it_corrects_too() -> None:
     assert [c.said for c in story.corrections] == ["Ferry opens at noon today."]
 
 
+def test_what_takes_back_words_that_were_told_is_never_below_the_cut() -> None:
+    """A correction has a place before stories that rank higher; a change that takes nothing back has none."""
+    old = [item("Ferry opens at noon today.", id="a"), item("Trams stop here.", id="t")]
+    first = compose(old)
+    items = [
+        item("Ferry opens at midnight today.", id="a", corrects="x"),
+        item("Trams stop here. They are green.", id="t", corrects="x"),
+        *(item(f"Zoo{n} closes.", id=f"z{n}-{m}", source=f"S{m}") for n in range(2) for m in range(3)),
+    ]
+    second = compose(items, to_record(first.briefing), at=NOW + DAY, stories=2)
+    assert [texts[0] for texts in texts(second)] == ["Zoo0 closes.", "Ferry opens at midnight today."]
+    assert {left.kind for left in second.briefing.left_out} == {"below the cut"}
+
+
 def test_a_correction_that_only_takes_away_is_shown() -> None:
     """What is left is shown, and not sold as new."""
     old = item("Ferry opens. The mayor was drunk.", id="a")

@@ -17,9 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import briefings
+import digest
 from digest.errors import UsageError
-from digest.model import Briefing, Excerpt, Point, Rank, Report, Story
+from digest.model import Briefing, Excerpt, LeftOut, Point, Rank, Report, Story
 from digest.render import render
+from digest.render.page import packed
 from digest.render.plain import COLUMNS, columns
 from digest.render.safe import shown, web_link
 from digest.render.view import CONTEXT, view
@@ -132,9 +134,12 @@ def test_a_citation_opens_the_sentence_in_its_passage() -> None:
     citation = shown_.points[2].citations[0]
     around = shown(excerpt.article.text)
     assert citation.text == excerpt.text
-    assert (citation.before + citation.text + citation.after).strip("…") in around
+    assert (citation.before + citation.text + citation.after).strip("…\N{NO-BREAK SPACE}") in around
     assert citation.before == "… Boats will cross every half hour from 14 December, and the fare stays at two crowns. "
-    assert citation.after == " Repairs to the slipway cost 14 million crowns, of which the region pays half. …"
+    assert (
+        citation.after
+        == " Repairs to the slipway cost 14 million crowns, of which the region pays half.\N{NO-BREAK SPACE}…"
+    )
     assert (citation.start, citation.end) == (excerpt.start, excerpt.end)
     html = unescape(render(briefings.single()))
     assert f"{citation.before}<mark>{excerpt.text}</mark>{citation.after}</blockquote>" in html
@@ -270,7 +275,180 @@ def test_all_that_was_left_out_is_accounted_for() -> None:
     assert "Show all 11" in render(briefing)
 
 
+# How a story stands to earlier briefings, and where it stands in this one
+
+
+def test_every_form_says_what_is_new_runs_on_or_is_corrected() -> None:
+    """The day's line counts them, and each story says how it stands."""
+    for name, text in forms(briefings.second()).items():
+        flat = " ".join(text.split())
+        assert "2 new, 1 running on, 1 corrected." in flat, name
+        assert "Running since 18 November" in flat, name
+        assert "Corrected" in flat, name
+        assert flat.count("New since yesterday") == 1, name
+    assert [story.status for story in view(briefings.second()).stories] == [
+        "New",
+        "Running since 18 November",
+        "Corrected",
+        "New",
+    ]
+    assert {story.status for story in view(briefings.single()).stories} == {None}, "nothing came before it"
+
+
+def test_every_form_says_what_a_briefing_corrects() -> None:
+    """The earlier briefing's day, its words, and the words in their place, or that there are none."""
+    for name, text in forms(briefings.second()).items():
+        flat = re.sub(r"[\s:-]+", "", squeezed(text))
+        assert flat.count("Thiscorrectsthebriefingof20November") == 2, name
+        for said in (
+            "It said Repairs to the slipway cost 12 million crowns. Now Repairs to the slipway cost 14 million crowns",
+            "It said The mayor abstained. Now the source no longer says so",
+            "It said A third ring found around Orrin Now A second ring found around the dwarf planet Orrin",
+            "Harbour Daily changed its article after the briefing of 20 November; all that was told of it still stands there.",
+        ):
+            assert said.replace(" ", "") in flat, (name, said)
+
+
+def test_new_is_said_since_the_last_briefing() -> None:
+    """Since yesterday where that was its day, otherwise since the briefing of a day; in a new or a mixed story not at all."""
+    briefing = briefings.second()
+    assert [story.new_since for story in view(briefing).stories] == [None, "New since yesterday", None, None]
+    earlier = replace(briefing, since=datetime(2026, 11, 15, 7, tzinfo=UTC))
+    assert view(earlier).stories[1].new_since == "New since the briefing of 15 November"
+
+
+def test_every_form_keeps_the_parts_of_a_briefing_in_their_order() -> None:
+    """Stories on top, then each section under its title, then those in other languages."""
+    for name, text in forms(briefings.second()).items():
+        flat = text.casefold()
+        at = [flat.rindex(words) for words in ("transport", "council reopens", "science", "in other languages")]
+        assert flat.index("bakers agree") < flat.index("transport"), name
+        assert at == sorted(at) or name.endswith("text"), name
+    assert [story.part for story in view(briefings.second()).stories] == [
+        None,
+        "Transport",
+        "Science",
+        "In other languages",
+    ]
+
+
+def test_the_largest_story_is_the_highest_in_rank_wherever_it_stands() -> None:
+    """Sections part the stories and do not say which matters most."""
+    assert [story.lead for story in view(briefings.second()).stories] == [False, True, False, False]
+    assert render(briefings.second()).count('class="story lead"') == 1
+
+
+def test_sources_that_only_a_file_names_are_counted_as_files() -> None:
+    """Nobody knows how many outlets stand behind two files; where some are named, both are said."""
+    named = briefings.article("n", "Fen Gazette", "Snow", "Snow fell on Friday.")
+    files = [briefings.article(name, f"{name}.txt", "Snow", "It snowed.", origin=f"in/{name}.txt") for name in "ab"]
+    for articles, said_ in (
+        (files, "in 2 files"),
+        ([named, *files], "by 1 outlet and in 2 files"),
+        ([named], "by 1 outlet"),
+    ):
+        story = Story("st", tuple(Report((one,), one.source) for one in articles))
+        assert f" {said_}." in view(replace(briefings.empty(), stories=(story,))).summary
+
+
+def test_what_is_below_the_cut_is_listed_by_rank_with_its_title() -> None:
+    """One reason for all of them, which stand in order with what they are about."""
+    reason = "its story is number {} of 14 (score 1.00); the briefing has room for 3"
+    items = (
+        LeftOut("in/a.txt", reason.format(11), None, "below the cut", "Snow falls"),
+        LeftOut("in/b.txt", reason.format(9), "line 2", "below the cut", "Hail falls"),
+    )
+    (kind,) = view(replace(briefings.empty(), left_out=items)).left_out
+    assert [(group.reason, group.items) for group in kind.groups] == [
+        ("the briefing has room for 3", ("9. Hail falls (in/b.txt, line 2)", "11. Snow falls (in/a.txt)"))
+    ]
+
+
+# Pictures
+
+
+def test_the_picture_of_a_storys_coverage_shows_every_dated_report() -> None:
+    """A line for each outlet, the first to report on top; a dot has an hour, a stroke is a day, and a reprint is told apart."""
+    seen = view(briefings.single()).stories[0].coverage
+    assert seen is not None
+    assert [(row.name, row.said) for row in seen.rows] == [
+        ("Harbour Daily", "18 November, 20 November"),
+        ("The Elmsworth Post", "21 November"),
+        ("Coast Echo", "21 November"),
+    ]
+    assert [(row.dots.count("M"), row.days.count("M"), row.copies.count("M")) for row in seen.rows] == [
+        (0, 2, 0),
+        (1, 0, 0),
+        (0, 0, 1),
+    ]
+    assert (seen.first, seen.last, seen.ticks.count("M")) == ("18 November", "21 November", 3)
+    for path in (path for row in seen.rows for path in (row.dots, row.days, row.copies)):
+        assert all(0 <= float(x) <= 160 for x in re.findall(r"[MH]([\d.]+)", path))
+
+
+def test_a_story_that_few_tell_has_no_picture() -> None:
+    """Two dots say nothing that the sources do not."""
+    assert view(briefings.rich()).stories[1].coverage is None
+
+
+def test_the_days_picture_has_a_block_for_each_report() -> None:
+    """Blocks of independent voices first, then further reports; the longest bar fits its room."""
+    story = briefings.single().stories[0]
+    extra = tuple(
+        Report((briefings.article(f"x{n}", "Harbour Daily", "More", f"Part {n}."),), "Harbour Daily") for n in range(40)
+    )
+    briefing = replace(briefings.single(), stories=(story, replace(story, reports=story.reports + extra)))
+    short, long = (one.bar for one in view(briefing).stories)
+    assert (short.voices.count("M"), short.again.count("M")) == (3, 0)
+    assert (long.voices.count("M"), long.again.count("M")) == (3, 40)
+    assert max(float(x) for x in re.findall(r"M([\d.]+)", long.again)) < 60
+
+
+def test_every_picture_says_in_words_what_it_shows() -> None:
+    """Each is an image with a name, or hidden from those who listen because it repeats what stands beside it."""
+    html = render(briefings.rich(hostile=False))
+    pictures = re.findall(r"<svg[^>]*>", html)
+    assert len(pictures) > 10
+    named = [picture for picture in pictures if 'role="img" aria-label="' in picture and 'aria-label=""' not in picture]
+    hidden = re.findall(r'aria-hidden="true">.*?</p>', html)
+    assert len(named) + sum(part_.count("<svg") for part_ in hidden) == len(pictures)
+    assert 'aria-label="18 November, 20 November"' in html
+
+
+def test_a_page_of_twelve_stories_is_small() -> None:
+    """The day of the sample articles, told in full with all of its passages and pictures, has at most 120 KB."""
+    samples = Path(__file__).resolve().parents[1] / "feeds"
+    briefing = digest.brief(digest.read(samples), now=datetime(2026, 11, 21, 7, tzinfo=UTC))
+    assert len(briefing.stories) == 12
+    assert len(render(briefing).encode()) <= 120_000
+
+
+def test_a_style_sheet_is_packed_without_a_change_of_meaning() -> None:
+    """Strings keep their blanks, selectors and sums too; comments and the rest go."""
+    css = '/* a { } */ .x :lang(ar) , b { content: "; }  {" ; width: calc(1px + 2px); }\n@media (a) and (b) { c { d: e; } }'
+    assert packed(css) == '.x :lang(ar),b{content:"; }  {";width:calc(1px + 2px)}@media (a) and (b){c{d:e}}'
+
+
 # What cannot get through
+
+
+@pytest.mark.parametrize("number", range(len(briefings.OWASP)))
+def test_no_vector_gets_through_any_field(number: int) -> None:
+    """With a vector in every field, the page and the mail have the same elements as with plain words in them."""
+    vector = briefings.OWASP[number]
+    shapes = []
+    for words in (vector, "plain"):
+        briefing = replace(briefings.second(), stories=(briefings.owasp(words),), title=words)
+        pages = [Page(render(briefing)), Page(part(mail(briefing), "html"))]
+        shapes.append([{tag for tag, _ in page.elements} - {"bdi", "span", "wbr"} for page in pages])
+        for page in pages:
+            assert page.open == []
+            for _, attrs in page.elements:
+                assert not [name for name in attrs if name.startswith("on") or name in ("src", "srcset", "action")]
+                assert re.match(r"#s?\w|https?://[\w.-]+/", attrs.get("href") or "#n"), attrs
+            flat = squeezed(page.text)
+            assert squeezed(shown(words)) in flat
+    assert shapes[0] == shapes[1]
 
 
 @every
@@ -477,8 +655,8 @@ def test_a_title_cannot_add_a_header() -> None:
 
 def test_unknown_formats_are_refused_by_name() -> None:
     """The error names the format and those that exist."""
-    with pytest.raises(UsageError, match=r"'pdf'.*html, text, json, mail"):
-        render(briefings.empty(), "pdf")
+    with pytest.raises(UsageError, match=r"'docx'.*html, text, json, .*mail"):
+        render(briefings.empty(), "docx")
 
 
 def test_a_users_template_overrides_single_blocks(tmp_path: Path) -> None:

@@ -322,7 +322,7 @@ def _marked(story: Story, news: News, memory: Memory) -> Story:
 def corrections(story: Story, corrects: Iterable[tuple[str, str]], memory: Memory) -> tuple[Correction, ...]:
     """What was told of the story's corrected articles and is not in them any more, each beside what they say now.
 
-    An article of which all that was told still stands has one Correction without words.
+    An article of which all that was told still stands has one Correction without words; those come last.
     """
     articles = {article.id: article for article in story.articles}
     found: list[Correction] = []
@@ -331,7 +331,7 @@ def corrections(story: Story, corrects: Iterable[tuple[str, str]], memory: Memor
         if told is None or article is None:
             continue
         found += _changed(told, article, story, memory) or [Correction(told.date, article, None)]
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: (one.said is None, one.date)))
 
 
 def _takes_back(draft: _Draft, memory: Memory) -> bool:

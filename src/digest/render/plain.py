@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from digest.model import Briefing
 from digest.render.language import Language, load
 from digest.render.view import (
     BriefingView,
-    CorrectionView,
+    CorrectionsView,
     DifferenceView,
     LeftOutView,
     PointView,
@@ -69,15 +68,16 @@ class _Setter:
     def _story(self, story: StoryView) -> list[str]:
         words = self.words
         began = words.began.format(day=story.since) if story.since else None
-        facts = [story.status, story.day, story.age, began]
+        facts = [story.day, story.age, began]
         facts += [words.in_language.format(language=story.language_name) if story.language_name else None]
         facts += [words.derived if story.derived else None]
         lines = self._part(story.part) if story.part else ["-" * COLUMNS]
         lines += ["", *self._wrapped(story.headline, f"{story.number}. ")]
-        lines += self._wrapped(words.comma.join(fact for fact in facts if fact))
+        known = words.comma.join(fact for fact in facts if fact)
+        lines += self._wrapped(words.semicolon.join(filter(None, (story.status, known))))
         lines += self._wrapped(self._labelled(story.reports, story.voices))
-        for title, entries in groupby(story.corrections, key=lambda entry: entry.title):
-            lines += ["", *self._corrected(title, entries)]
+        for corrected in story.corrections:
+            lines += ["", *self._corrected(corrected)]
         if story.new_since:
             lines += ["", *self._wrapped((story.new_since + words.colon).rstrip())]
         for point in story.points:
@@ -100,14 +100,13 @@ class _Setter:
         """The heading of a part of the briefing."""
         return ["=" * COLUMNS, "", *self._wrapped(title.upper()), "-" * COLUMNS]
 
-    def _corrected(self, title: str, entries: Iterable[CorrectionView]) -> Iterator[str]:
+    def _corrected(self, corrected: CorrectionsView) -> Iterator[str]:
         """What an earlier briefing said, and below it what is said now."""
-        yield from self._wrapped(title)
-        for entry in entries:
-            if entry.said:
-                yield from self._told(self.words.it_said, entry.said, "  - ")
-                now = f"{entry.now} [{entry.number}]" if entry.now else self.words.no_longer
-                yield from self._told(self.words.now_says, now, "    ")
+        yield from self._wrapped(corrected.title)
+        for entry in corrected.entries:
+            yield from self._told(self.words.it_said, entry.said, "  - ")
+            now = f"{entry.now} [{entry.number}]" if entry.now else self.words.no_longer
+            yield from self._told(self.words.now_says, now, "    ")
 
     def _sources(self, story: StoryView) -> list[str]:
         words = self.words

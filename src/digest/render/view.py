@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 
 from digest.model import (
     TRUSTED_DATES,
@@ -73,12 +74,19 @@ class PointView:
 class CorrectionView:
     """What an earlier briefing said and what takes its place."""
 
-    title: str  # "This corrects the briefing of 20 November"
-    said: str  # empty: all that was told still stands, which `title` says then
-    now: str
+    said: str
+    now: str  # empty: its source says nothing of it any more
     citation: Citation | None  # of what is said now
     number: int  # of the source
     language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """What corrects one earlier briefing."""
+
+    title: str  # "This corrects the briefing of 20 November"
+    entries: tuple[CorrectionView, ...]  # empty: the title says that an article changed, and that all still stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +189,8 @@ class StoryView:
     part: str | None  # the title of the part of the briefing that it opens
     status: str | None  # "Running since 18 November"; None: there was no briefing before
     corrected: bool
-    corrections: tuple[CorrectionView, ...]
+    lead: bool  # the story that ranks highest, wherever it stands
+    corrections: tuple[CorrectionsView, ...]
     new_since: str | None  # over the points, where all are new in a story that was told before
     bar: Bar
     coverage: Coverage | None
@@ -290,7 +299,8 @@ class _Setter:
             part=part,
             status=self._status(),
             corrected=story.status == "corrected",
-            corrections=tuple(self._correction(one) for one in story.corrections),
+            lead=story is _highest(self.briefing.stories),
+            corrections=self._corrections(),
             new_since=self._new_since(),
             bar=bar(len(story.voices), len(story.reports), most),
             coverage=coverage(story, self.briefing.until.tzinfo, self.year, self.words),
@@ -314,14 +324,23 @@ class _Setter:
             return self.words.new_since_yesterday
         return self.words.new_since.format(day=self._short(since.date()))
 
+    def _corrections(self) -> tuple[CorrectionsView, ...]:
+        """What is taken back, by the briefing that told it; then the articles that changed and take nothing back."""
+        words, said = self.words, [one for one in self.story.corrections if one.said is not None]
+        groups = [
+            CorrectionsView(words.corrects.format(day=self._short(day)), tuple(map(self._correction, of_day)))
+            for day, of_day in groupby(said, key=lambda one: one.date)
+        ]
+        stands = [
+            CorrectionsView(words.still_stands.format(name=shown(one.article.source), day=self._short(one.date)), ())
+            for one in self.story.corrections
+            if one.said is None
+        ]
+        return (*groups, *stands)
+
     def _correction(self, one: Correction) -> CorrectionView:
-        words, day = self.words, self._short(one.date)
-        title = words.corrects.format(day=day)
-        if one.said is None:
-            title = words.still_stands.format(name=shown(one.article.source), day=day)
         now = one.article.title if one.headline else one.now.text if one.now else ""
         return CorrectionView(
-            title=title,
             said=shown(one.said or ""),
             now=shown(now),
             citation=self._citation(one.now) if one.now else None,
@@ -499,13 +518,18 @@ def _head(text: str, *, cut: bool) -> str:
     if cut:
         *_, ended = (None, *_SENTENCE.finditer(text, 1))
         word = re.sub(r"\s+\S{0,30}$", "", text) if re.search(r"\s\S{0,30}$", text) else text
-        text = f"{text[: ended.end()].rstrip()} …" if ended else f"{word}…"
+        text = f"{text[: ended.end()].rstrip()}\N{NO-BREAK SPACE}…" if ended else f"{word}…"
     return _spaced(text)
 
 
 def _spaced(text: str) -> str:
     """Shown text that keeps a single blank at either end, where it meets the excerpt."""
     return (" " if text[:1].isspace() else "") + shown(text) + (" " if text[1:] and text[-1].isspace() else "")
+
+
+def _highest(stories: Sequence[Story]) -> Story:
+    """The story that ranks highest; of equals the first."""
+    return max(stories, key=lambda story: story.rank.score if story.rank else 0.0)
 
 
 def _parts(stories: Sequence[Story], words: Language) -> list[str | None]:
