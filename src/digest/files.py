@@ -26,10 +26,11 @@ def temporary(path: Path) -> Path:
     return path.with_name(f".{secrets.token_hex(8)}.tmp")
 
 
-def put(path: Path, data: bytes, *, mode: int | None = None) -> None:
+def put(path: Path, data: bytes, *, mode: int | None = None, lasting: bool = True) -> None:
     """Put `data` at `path`, whole and on the disk, or leave what was there; raises OSError.
 
-    Folders that are missing are made. `mode` are the file's rights; without it the process's mask decides.
+    Folders that are missing are made. `mode` are the file's rights; without it the process's mask decides. A file that is
+    not `lasting` may yet be lost with the machine's power: for many that can be made again, with `settle` after them.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = temporary(path)
@@ -40,21 +41,28 @@ def put(path: Path, data: bytes, *, mode: int | None = None) -> None:
             file.flush()
             if mode is not None:
                 os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         beside.replace(path)
     except BaseException:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
-    _sync(path.parent)
+    if lasting:
+        _sync(path.parent)
 
 
-def put_changed(path: Path, data: bytes) -> bool:
+def settle() -> None:
+    """Wait until all that was written before is on the disk."""
+    os.sync()
+
+
+def put_changed(path: Path, data: bytes, *, lasting: bool = True) -> bool:
     """`put`, unless the very same bytes stand there already; whether anything was written."""
     with suppress(OSError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-    put(path, data)
+    put(path, data, lasting=lasting)
     return True
 
 

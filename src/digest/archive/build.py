@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from digest.archive import views
@@ -17,7 +18,8 @@ from digest.archive.records import Entry, entries
 from digest.archive.search import available, build_index, write_script
 from digest.archive.views import Setting
 from digest.errors import OutputError
-from digest.files import mend, put_changed, sweep
+from digest.files import mend, put_changed, settle, sweep
+from digest.record import version
 from digest.render.archive_language import load_archive
 from digest.render.language import load
 from digest.render.page import fill, packaged_templates
@@ -40,6 +42,7 @@ class Site:
     base_url: str | None = None  # where the folder is published
     language: str = "en"  # of labels and dates
     whole: bool = True  # with pages for stories and sources, and search where it is installed
+    stamp: str = ""  # of what shapes the pages; found out once for each build
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ def bring_up(site: Site, touched: Collection[str] = ()) -> tuple[Path, ...]:
     Where the pages were shaped by other settings, or were never finished, everything is built. A folder that has pages of
     sources keeps them up to date, whoever writes into it. Raises `OutputError` and, for templates, `UsageError`.
     """
-    site = replace(site, whole=site.whole or (site.output / "sources" / FRONT).is_file())
-    if site.whole and _stamp_of(site.output / FRONT) != _stamp(site):
+    site = _stamped(replace(site, whole=site.whole or (site.output / "sources" / FRONT).is_file()))
+    if site.whole and _stamp_of(site.output / FRONT) != site.stamp:
         return rebuild(site)
     sweep((site.output, *_subfolders(site.output)))
     found = entries(site.output)
@@ -68,10 +71,11 @@ def bring_up(site: Site, touched: Collection[str] = ()) -> tuple[Path, ...]:
 
 def rebuild(site: Site) -> tuple[Path, ...]:
     """Write every page of the archive anew and take away those that nothing stands for; the files that changed."""
+    site = _stamped(site)
     sweep((site.output, *_subfolders(site.output)))
     found = entries(site.output)
     with suppress(OSError):  # an interrupted build is not to pass for a finished one
-        if _stamp_of(site.output / FRONT) not in (None, _stamp(site)):
+        if _stamp_of(site.output / FRONT) not in (None, site.stamp):
             (site.output / FRONT).unlink()
     written = _write(site, found, found)
     _tidy(site, found)
@@ -88,6 +92,7 @@ def index_stories(site: Site) -> bool:
 
 def front(site: Site) -> str:
     """The front page of the briefings that stand in the folder."""
+    site = _stamped(site)
     return _rendered(site, _front(site, entries(site.output)))
 
 
@@ -101,15 +106,17 @@ def _write(site: Site, found: Sequence[Entry], concerned: Sequence[Entry]) -> tu
         )
     written.append(_put(site, "feed.xml", atom(found, site.base_url, _setting(site)).encode("utf-8")))
     written.append(_put(site, "feed.json", json_feed(found, site.base_url, _setting(site)).encode("utf-8")))
-    written.append(_put(site, FRONT, _rendered(site, _front(site, found)).encode("utf-8")))
+    if any(written):
+        settle()  # the front page's mark says that all the others stand
+    written.append(_put(site, FRONT, _rendered(site, _front(site, found)).encode("utf-8"), lasting=True))
     return tuple(path for path in written if path is not None)
 
 
-def _put(site: Site, path: str, data: bytes) -> Path | None:
+def _put(site: Site, path: str, data: bytes, *, lasting: bool = False) -> Path | None:
     """Write a file of the archive unless it is the same already; its path if it was written."""
     place = site.output / path
     try:
-        return place if put_changed(place, data) else None
+        return place if put_changed(place, data, lasting=lasting) else None
     except OSError as error:
         raise OutputError(f"{place}: cannot be written: {error.strerror or error}; {mend(error)}") from error
 
@@ -126,7 +133,7 @@ def _rendered(site: Site, page: Page) -> str:
         here=page.path,
         whole=site.whole,
         searchable=site.whole and available(),
-        stamp=_stamp(site),
+        stamp=site.stamp,
         **page.values,
     )
 
@@ -138,14 +145,14 @@ def _setting(site: Site, path: str = "") -> Setting:
 def _front(site: Site, found: Sequence[Entry]) -> Page:
     setting = _setting(site)
     words, labels = setting.words, setting.labels
-    months = views.months(found, setting)
-    recent = _recent(months)
+    months = [list(of) for _, of in groupby(found, lambda entry: views.month_of(entry.day))]
+    recent = _enough([len({entry.day for entry in of}) for of in months], views.SPREAD)
     return Page(
         FRONT,
         "index.html.j2",
         {
-            "months": months[:recent],
-            "earlier": months[recent:],
+            "months": [view for of in months[:recent] for view in views.months(of, setting)],
+            "earlier": [views.month_row(of, setting) for of in months[recent:]],
             "span": labels.latest.format(day=long_date(found[0].day, words)) if found else "",
             "total": labels.total.format(
                 briefings=counted(len(found), labels.briefings_count, words),
@@ -155,14 +162,14 @@ def _front(site: Site, found: Sequence[Entry]) -> Page:
     )
 
 
-def _recent(months: Sequence[views.MonthView]) -> int:
-    """How many months the front page shows whole: enough for some weeks."""
-    shown = 0
-    for number, month in enumerate(months, 1):
-        shown += len(month.days)
-        if shown >= views.SPREAD:
+def _enough(sizes: Sequence[int], wanted: int) -> int:
+    """How many of the first parts hold as much as is wanted."""
+    held = 0
+    for number, size in enumerate(sizes, 1):
+        held += size
+        if held >= wanted:
             return number
-    return len(months)
+    return len(sizes)
 
 
 def _pages(site: Site, found: Sequence[Entry], concerned: Sequence[Entry]) -> Iterator[Page]:
@@ -173,45 +180,55 @@ def _pages(site: Site, found: Sequence[Entry], concerned: Sequence[Entry]) -> It
         of_month = [entry for entry in found if views.month_of(entry.day) == month]
         yield Page(path, "month.html.j2", {"month": views.months(of_month, setting, heads=None)[0]})
     if site.whole:
-        yield from _story_pages(site, found, {story.id for entry in concerned for story in entry.stories})
+        yield from _story_pages(site, found, concerned)
         touched = {
             views.key_of(piece.source) for entry in concerned for story in entry.stories for piece in story.pieces
         }
         yield from _source_pages(site, found, touched)
 
 
-def _story_pages(site: Site, found: Sequence[Entry], touched: Collection[str]) -> Iterator[Page]:
+def _story_pages(site: Site, found: Sequence[Entry], concerned: Sequence[Entry]) -> Iterator[Page]:
+    """The pages of the stories that `concerned` tell, the list of the newest, and lists by the month of their last day."""
     setting = _setting(site, f"stories/{FRONT}")
-    stories = [views.story(id_, told, setting) for id_, told in views.runs(found).items()]
-    for story in stories:
-        if story.id in touched:
-            yield Page(f"stories/{story.name}", "story.html.j2", {"story": story})
-    yield Page(f"stories/{FRONT}", "stories.html.j2", {"months": _by_last_month(stories, setting)})
+    ran = views.runs(found)
+    for id_ in sorted({story.id for entry in concerned for story in entry.stories} & ran.keys()):
+        story = views.story(id_, ran[id_], setting)
+        yield Page(f"stories/{story.name}", "story.html.j2", {"story": story})
+    months = [(month, list(of)) for month, of in groupby(ran, lambda id_: views.month_of(ran[id_][-1][0].day))]
+    recent = _enough([len(of) for _, of in months], views.LISTED)
+    # A story that goes on leaves the list of an earlier month.
+    moved = {views.month_of(day) for entry in concerned for day in (entry.day, entry.day - views.LONGEST)}
 
+    def rows(ids: Sequence[str]) -> tuple[views.StoryRow, ...]:
+        return tuple(views.row(id_, ran[id_], setting) for id_ in ids)
 
-def _by_last_month(
-    stories: Sequence[views.StoryView], setting: Setting
-) -> tuple[tuple[str, tuple[views.StoryView, ...]], ...]:
-    months: dict[str, list[views.StoryView]] = {}
-    for story in stories:
-        months.setdefault(setting.month(story.last), []).append(story)
-    return tuple((name, tuple(of)) for name, of in months.items())
+    earlier = []
+    for month, ids in months[recent:]:
+        name = setting.month(ran[ids[0]][-1][0].day)
+        earlier.append((f"{month}.html", name, len(ids)))
+        if month in moved or len(concerned) == len(found):
+            yield Page(f"stories/{month}.html", "stories.html.j2", {"months": [(name, rows(ids))], "earlier": []})
+    shown = [(setting.month(ran[ids[0]][-1][0].day), rows(ids)) for _, ids in months[:recent]]
+    yield Page(f"stories/{FRONT}", "stories.html.j2", {"months": shown, "earlier": earlier})
 
 
 def _source_pages(site: Site, found: Sequence[Entry], touched: Collection[str]) -> Iterator[Page]:
     setting = _setting(site, f"sources/{FRONT}")
-    sources = [views.source(key, came, setting) for key, came in views.sources(found).items()]
-    for source in sources:
-        if source.key in touched:
-            yield Page(f"sources/{source.page}", "source.html.j2", {"source": source})
-    yield Page(f"sources/{FRONT}", "sources.html.j2", {"sources": sources})
+    came = views.sources(found)
+    for key in (key for key in came if key in touched):
+        source = views.source(key, came[key], setting)
+        yield Page(f"sources/{source.page}", "source.html.j2", {"source": source})
+    listed = [views.source_row(key, of, setting) for key, of in came.items()]
+    yield Page(f"sources/{FRONT}", "sources.html.j2", {"sources": listed})
 
 
 def _tidy(site: Site, found: Sequence[Entry]) -> None:
     """Take away pages of ours that nothing stands for any more; what others put there stays."""
     kept = {views.month_path(entry.day) for entry in found}
     if site.whole:
-        kept |= {f"stories/{views.story_page(id_)}.html" for id_ in views.runs(found)}
+        ran = views.runs(found)
+        kept |= {f"stories/{views.story_page(id_)}.html" for id_ in ran}
+        kept |= {f"stories/{views.month_of(told[-1][0].day)}.html" for told in ran.values()}
         kept |= {f"sources/{views.source_page(key)}.html" for key in views.sources(found)}
         kept |= {f"stories/{FRONT}", f"sources/{FRONT}"}
     for folder in FOLDERS[: None if site.whole else 1]:
@@ -229,10 +246,12 @@ def _subfolders(output: Path) -> list[Path]:
     return []
 
 
+def _stamped(site: Site) -> Site:
+    return site if site.stamp else replace(site, stamp=_stamp(site))
+
+
 def _stamp(site: Site) -> str:
     """A short hash over all that shapes the pages but the briefings."""
-    from digest.record import version
-
     shaped = hashlib.sha256()
     extent = "front" if not site.whole else "search" if available() else "whole"
     parts = (version(), site.language, extent)

@@ -21,7 +21,7 @@ from digest.archive.views import Setting
 from digest.render.safe import shown
 from digest.render.wording import counted, long_date
 
-NEWEST = 30  # briefings in a feed
+NEWEST = 15  # briefings in a feed
 _SPACE = uuid.UUID("5f0c2f0e-7a35-5a0e-9a55-6c7b7b6f6e0d")  # the name space of our ids
 _TYPES = {
     "html": "text/html",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from urllib.parse import quote
 
@@ -19,6 +20,8 @@ from digest.render.wording import counted, long_date, short_date
 
 HEADS = 3  # headlines shown for each briefing on the front page
 SPREAD = 28  # days that the front page shows at least, in whole months
+LISTED = 100  # running stories that their list shows at least, in whole months
+LONGEST = timedelta(days=31)  # a story that was told this long ago is hardly going on
 ARTICLES = 100  # articles of a source that its page lists
 REASONS = 8  # reasons for leaving out that a source's page lists
 
@@ -65,6 +68,15 @@ class MonthView:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthRow:
+    """An earlier month as one line."""
+
+    name: str
+    href: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterView:
     """What one briefing told of a running story."""
 
@@ -96,6 +108,17 @@ class BarView:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story that ran over several days, as one line of their list."""
+
+    name: str  # its page's
+    headline: str
+    language: str | None
+    span: str  # its first day and its last
+    told_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """A story that ran over several days."""
 
@@ -104,7 +127,6 @@ class StoryView:
     headline: str
     language: str | None
     span: str  # its first day and its last
-    last: date
     told_on: str
     outlets: tuple[Link, ...]
     chapters: tuple[ChapterView, ...]
@@ -130,6 +152,18 @@ class SourceDayView:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """An outlet as one line of their list."""
+
+    name: str
+    page: str
+    came: str
+    quoted: str
+    last: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """An outlet: what came of it, and what was used."""
 
@@ -138,8 +172,6 @@ class SourceView:
     page: str
     came: str
     quoted: str
-    last: str
-    iso: str
     months: tuple[tuple[str, int, int], ...]  # name, articles, quoted
     newest: str
     days: tuple[SourceDayView, ...]
@@ -194,6 +226,13 @@ def _month(found: Sequence[Entry], setting: Setting, heads: int | None) -> Month
     )
 
 
+def month_row(found: Sequence[Entry], setting: Setting) -> MonthRow:
+    """The month of some briefings, as one line."""
+    day = found[0].day
+    count = counted(len(found), setting.labels.briefings_count, setting.words)
+    return MonthRow(setting.month(day), setting.href(month_path(day)), count)
+
+
 def month_of(day: date) -> str:
     """A month as machines write it: "2026-11"."""
     return f"{day.year:04}-{day.month:02}"
@@ -235,7 +274,7 @@ def _foreign(code: str | None, setting: Setting) -> str | None:
 
 def story_page(id_: str) -> str:
     """The name of a story's page: its id, where that is fit to be one."""
-    return file_name(id_, hashed=id_ == "index")
+    return file_name(id_, hashed=re.fullmatch(r"index|\d{4}-\d\d", id_) is not None)
 
 
 def runs(found: Sequence[Entry]) -> dict[str, list[tuple[Entry, Told]]]:
@@ -251,24 +290,34 @@ def runs(found: Sequence[Entry]) -> dict[str, list[tuple[Entry, Told]]]:
 
 def story(id_: str, told: Sequence[tuple[Entry, Told]], setting: Setting) -> StoryView:
     """A running story over its days; `told` are its briefings, the oldest first."""
-    words, labels = setting.words, setting.labels
-    last_entry, last = told[-1]
-    headline = shown(last.headline) or words.untitled
-    days = {entry.day for entry, _ in told}
+    of = row(id_, told, setting)
     names = _names(piece for _, story in reversed(told) for piece in story.pieces)
     return StoryView(
         id=id_,
-        name=f"{story_page(id_)}.html",
-        headline=headline,
-        language=_foreign(last.language, setting),
-        span=f"{setting.day(min(days))} – {setting.day(max(days))}",
-        last=last_entry.day,
-        told_on=counted(len(days), labels.told_on, words),
+        name=of.name,
+        headline=of.headline,
+        language=of.language,
+        span=of.span,
+        told_on=of.told_on,
         outlets=tuple(
             Link(name, setting.href(f"sources/{source_page(key)}.html")) for key, name in names.items() if key
         ),
-        chapters=tuple(_chapter(entry, story, headline, number, setting) for number, (entry, story) in enumerate(told)),
+        chapters=tuple(
+            _chapter(entry, story, of.headline, number, setting) for number, (entry, story) in enumerate(told)
+        ),
         bars=_bars(told, setting),
+    )
+
+
+def row(id_: str, told: Sequence[tuple[Entry, Told]], setting: Setting) -> StoryRow:
+    """A running story as one line; `told` are its briefings, the oldest first."""
+    last, days = told[-1][1], {entry.day for entry, _ in told}
+    return StoryRow(
+        name=f"{story_page(id_)}.html",
+        headline=shown(last.headline) or setting.words.untitled,
+        language=_foreign(last.language, setting),
+        span=f"{setting.day(min(days))} – {setting.day(max(days))}",
+        told_on=counted(len(days), setting.labels.told_on, setting.words),
     )
 
 
@@ -367,23 +416,34 @@ def _folder(origin: str) -> str:
     return "" if "://" in origin else origin.rpartition("/")[0]
 
 
-def source(key: str, came: Came, setting: Setting) -> SourceView:
-    """An outlet's page: how much came in each month, and its newest articles by day."""
+def source_row(key: str, came: Came, setting: Setting) -> SourceRow:
+    """An outlet as one line."""
     words, labels = setting.words, setting.labels
-    newest = came.told[:ARTICLES]
-    by_month = [
-        (setting.month(of[0][0].day), len(of), sum(piece.quoted for _, _, piece in of))
-        for of in (list(group) for _, group in groupby(came.told, lambda one: month_of(one[0].day)))
-    ]
     last = came.told[0][0].day
-    return SourceView(
-        key=key,
+    return SourceRow(
         name=came.name,
         page=f"{source_page(key)}.html",
         came=counted(len(came.told), labels.articles, words),
-        quoted=counted(sum(quoted for _, _, quoted in by_month), labels.quoted_count, words),
+        quoted=counted(sum(piece.quoted for _, _, piece in came.told), labels.quoted_count, words),
         last=setting.day(last),
         iso=last.isoformat(),
+    )
+
+
+def source(key: str, came: Came, setting: Setting) -> SourceView:
+    """An outlet's page: how much came in each month, and its newest articles by day."""
+    words, labels = setting.words, setting.labels
+    of, newest = source_row(key, came, setting), came.told[:ARTICLES]
+    by_month = [
+        (setting.month(found[0][0].day), len(found), sum(piece.quoted for _, _, piece in found))
+        for found in (list(group) for _, group in groupby(came.told, lambda one: month_of(one[0].day)))
+    ]
+    return SourceView(
+        key=key,
+        name=of.name,
+        page=of.page,
+        came=of.came,
+        quoted=of.quoted,
         months=tuple(by_month),
         newest=counted(len(newest), labels.newest, words) if len(newest) < len(came.told) else "",
         days=tuple(
