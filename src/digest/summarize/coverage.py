@@ -30,12 +30,12 @@ class Weights:
     early: float = 3.0  # added for a concept that all reports begin with, less the later it first comes
     early_fade: float = 8.0  # sentences after which that is a third
     place: float = 1.0  # added for a report's first sentence, less for each later one
-    place_fade: float = 3.0  # sentences after which that is a third
+    place_fade: float = 4.0  # sentences after which that is a third
     central: float = 1.0  # exponent of the likeness to the whole story
     query: float = 12.0  # how much likeness to the headlines, or to what stands in for them, multiplies
     opening_fade: float = 1.0  # sentences after which a report's words count a third for what it opens with
     length: float = 0.93  # exponent of the length that a gain is divided by
-    fresh: float = 0.5  # exponent of the share of words that the likest chosen sentence does not have
+    fresh: float = 0.6  # exponent of the share of words that the likest chosen sentence does not have
     run: float = 3.5  # how strongly repeated runs of three words count against a sentence
 
 
