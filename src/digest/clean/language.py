@@ -1,12 +1,22 @@
-"""Which language a text is in: script first, then small words, and a trained model only where those do not decide."""
+"""Which language a text is in: script first, then small words, and a trained model only where those do not decide.
+
+A text of several languages is in the one that most of it is in; `foreign_paragraphs` names those that differ.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
+from digest.clean.lines import count_words
+
 _SAMPLE = 800  # characters in which words are counted
 _OPENING = 300  # characters in which scripts are counted
+
+_MIXED = 240  # characters below which a text has no second half to look at
+_MOST_PARAGRAPHS = 200  # that are looked at where a text is in several languages
+_SURE_WORDS = 3  # small words by which a paragraph must tell its language
+_NEAR = frozenset({frozenset(pair) for pair in (("no", "da"), ("no", "sv"), ("da", "sv"), ("es", "pt"), ("cs", "pl"))})
 
 ENOUGH_THE = 4  # English is most of the press, and no other language has this word
 
@@ -68,11 +78,79 @@ _CYRILLIC_SIGNS = (("uk", "іїєґ"), ("be", "ўі"), ("sr", "ђћџљњј"), (
 _ARABIC_SIGNS = (("ur", "ٹڈڑےں"), ("fa", "پچژگی"))
 
 
+_SCRIPT_OF = {
+    **dict.fromkeys(_SMALL, "latin"),
+    **{name: name for name, _ in _SCRIPTS},
+    **dict.fromkeys(("uk", "be", "sr", "mk", "kk", "bg"), "ru"),
+    **dict.fromkeys(("fa", "ur"), "ar"),
+    "mr": "hi",
+}
+
+
 def detect_language(text: str) -> str | None:
-    """The language of `text` as an ISO 639-1 code, or None where there is too little of it to tell."""
+    """The language of `text` as an ISO 639-1 code, or None where there is too little of it to tell.
+
+    `text` has its paragraphs parted by a blank line; where they are in several languages, the one with most words counts.
+    """
+    first = _told(text)
+    if len(text) < _MIXED or "\n\n" not in text:
+        return first
+    half = text.find("\n\n", len(text) // 2)
+    second = _told(text[half if half >= 0 else text.rfind("\n\n") :].strip(), guess=False)
+    return first if second in (None, first) else _commonest(text, first)
+
+
+def _commonest(text: str, first: str | None) -> str | None:
+    sizes: dict[str, float] = {}
+    for start, end in _paragraphs(text):
+        language = _told(text[start:end], guess=False)
+        if language:
+            sizes[language] = sizes.get(language, 0.0) + count_words(text[start:end])
+    if not sizes:
+        return first
+    return max(sorted(sizes), key=lambda name: (sizes[name], name == first))
+
+
+def foreign_paragraphs(text: str, language: str | None) -> tuple[tuple[int, int, str], ...]:
+    """The paragraphs of `text` that surely are in another language than `language`: start, end, and the language of each.
+
+    Paragraphs are parted by a blank line. One that is too short to tell, or whose language is close kin, is not named.
+    """
+    if language is None:
+        return ()
+    spans = _paragraphs(text)
+    told = [(start, end, other) for start, end in spans if (other := _surely_other(text[start:end], language))]
+    return tuple(told)
+
+
+def _surely_other(paragraph: str, language: str) -> str | None:
+    other = _told(paragraph, guess=False)
+    if other is None or other == language or frozenset((other, language)) in _NEAR:
+        return None
+    if other not in _SMALL or language not in _SMALL:
+        return other if _unlike(other, language) else None
+    votes = _votes(_WORD.findall(paragraph[:_SAMPLE].lower()))
+    return other if votes[other] >= _SURE_WORDS and votes[other] >= 2 * votes[language] else None
+
+
+def _unlike(one: str, other: str) -> bool:
+    """Whether two languages are written in different scripts."""
+    return _SCRIPT_OF.get(one, "latin") != _SCRIPT_OF.get(other, "latin")
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for paragraph in text.split("\n\n", _MOST_PARAGRAPHS)[:_MOST_PARAGRAPHS]:
+        spans.append((start, start + len(paragraph)))
+        start += len(paragraph) + 2
+    return spans
+
+
+def _told(text: str, *, guess: bool = True) -> str | None:
+    """The language in which `text` begins; without `guess`, the trained model is not asked."""
     sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
     if sample.isascii() or not _OTHER_SCRIPT.search(sample):
-        return "en" if sample.count(" the ") >= ENOUGH_THE else _by_words(sample)
+        return "en" if sample.count(" the ") >= ENOUGH_THE else _by_words(sample, guess=guess)
     opening = sample[:_OPENING]
     counts = {name: len(pattern.findall(opening)) for name, pattern in _SCRIPTS}
     latin = len(_LATIN.findall(opening))
@@ -83,7 +161,7 @@ def detect_language(text: str) -> str | None:
     name, most = max(counts.items(), key=lambda item: item[1])
     if most > latin and most >= 12:
         return {"ru": _cyrillic, "ar": _arabic, "hi": _indic}.get(name, lambda _: name)(sample)
-    return _by_words(sample)
+    return _by_words(sample, guess=guess)
 
 
 def _east_asian(kana: int, hangul: int, han: int) -> str:
@@ -115,14 +193,20 @@ def _indic(sample: str) -> str:
     )
 
 
-def _by_words(sample: str) -> str | None:
-    words = _WORD.findall(sample.lower())
-    if len(words) < 4:
-        return None
+def _votes(words: list[str]) -> Counter[str]:
+    """How many of `words` are small words of each language."""
     votes: Counter[str] = Counter()
     for word, times in Counter(words).items():
         for name in _SPEAKS.get(word, ()):
             votes[name] += times
+    return votes
+
+
+def _by_words(sample: str, *, guess: bool) -> str | None:
+    words = _WORD.findall(sample.lower())
+    if len(words) < 4:
+        return None
+    votes = _votes(words)
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
     first = ranked[0][1] if ranked else 0
     second = ranked[1][1] if len(ranked) > 1 else 0
@@ -130,7 +214,7 @@ def _by_words(sample: str) -> str | None:
         return ranked[0][0]
     if first >= 2 and len(words) < 25 and first >= 2 * second:
         return ranked[0][0]
-    return _by_model(sample[:600], len(words))
+    return _by_model(sample[:600], len(words)) if guess else None
 
 
 def _by_model(sample: str, words: int) -> str | None:
