@@ -128,7 +128,7 @@ class Cluster:
                     f"no worker of {self._address} could work for {PATIENCE:g} s: they ended, or are paused for want "
                     "of memory; start more (`dask worker`), or give them more (--memory-limit)"
                 )
-            with suppress(TimeoutError):
+            with suppress(TimeoutError), self._client.as_current():
                 self._distributed.wait([pending], timeout=LOOK)
         try:
             done: list[Any] = pending.result(timeout=PATIENCE)
