@@ -25,7 +25,7 @@ def _doubt_future(article: Article, now: datetime) -> Article:
         return article
     reason = f"later than the briefing itself ({now.date().isoformat()})"
     doubted = DateCandidate(published, article.published_from, reason)
-    others = [c for c in article.dates if c.doubted or _after(c.value, now)]
+    others = [c for c in article.dates if c.doubted or c.from_ == "relative" or _after(c.value, now)]
     believed = next((c for c in article.dates if c not in others), None)
     rest = tuple(c for c in article.dates if c is not believed)
     return replace(

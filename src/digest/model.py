@@ -41,8 +41,13 @@ class DateCandidate:
     """A date found for an article that was not taken as its date of publication."""
 
     value: Day
-    from_: str  # where it stood: "metadata", "feed", "site header", "inline", "path"
+    from_: str  # where it stood: "metadata", "feed", "site header", "inline", "path"; "relative": counted from another
     doubted: str | None = None  # why it is not believed; None: merely outranked
+
+    @property
+    def precision(self) -> Literal["day", "minute"]:
+        """How exact it is; the hour is kept only where its zone is known, for without one it is no moment."""
+        return "minute" if isinstance(self.value, datetime) else "day"
 
 
 @dataclass(frozen=True, slots=True)

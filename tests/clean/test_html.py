@@ -487,3 +487,14 @@ def test_every_line_of_a_joined_paragraph_is_told_to_be_kept() -> None:
     page = read_html(f"<html><body><h1>{HEADLINE}</h1>{paragraphs(*lines, line)}</body></html>", trace=True)
     assert SENTENCES[4] in page.text
     assert all(decision.kept for decision in page.lines if decision.text in {*lines, line})
+
+
+def test_the_date_under_a_headline_that_stands_far_above_the_text() -> None:
+    """A table of contents parts headline and text; the date shown under the headline is read all the same."""
+    contents = "".join(f"<li>Part {number} of the vote</li>" for number in range(40))
+    before = f"<h1>{HEADLINE}</h1><div>Mara Tolk</div><div>November 14, 2025</div><ul>{contents}</ul>"
+    told = '<meta property="article:published_time" content="2024-09-06">'
+    html = f"<html><head><title>{HEADLINE}</title>{told}</head><body>{before}{paragraphs()}</body></html>"
+    assert str(read_html(html).dates[0].value) == "2025-11-14"
+    other = html.replace(f"<h1>{HEADLINE}</h1>", "<h1>The Elmsworth Post</h1>")
+    assert str(read_html(other).dates[0].value) == "2024-09-06"

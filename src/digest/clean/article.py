@@ -12,13 +12,14 @@ from typing import Any
 from digest.canonical import json_fault
 from digest.clean import markdown
 from digest.clean.container import Body, NotAnArticle, body_of_mail, text_of_pdf
-from digest.clean.dates import date_in_path, find_date, parse_date
+from digest.clean.dates import ABSURD, absurd_date, date_in_path, find_date, parse_date
 from digest.clean.decode import decode, normalize
 from digest.clean.language import detect_language
 from digest.clean.metadata import web_address
 from digest.clean.page import Page
 from digest.clean.plain import read_plain
 from digest.clean.roundup import take_apart
+from digest.clean.spoken import day_of_event, tested
 from digest.model import FEED_ENTRY, Article, Cleaned, DateCandidate, Problem, RawArticle
 
 MAX_TITLE = 300
@@ -96,16 +97,18 @@ def _published(
     raw: RawArticle, page: Page, hints: Mapping[str, Any], url: str | None
 ) -> tuple[DateCandidate | None, tuple[DateCandidate, ...]]:
     """The most trustworthy date, and the other candidates."""
-    candidates = (
-        [DateCandidate(value, hints["published_from"])] if (value := parse_date(hints.get("published"))) else []
-    )
+    told, candidates = hints.get("published"), []
+    if value := parse_date(told) or absurd_date(told):
+        candidates.append(DateCandidate(value, hints["published_from"], None if parse_date(told) else ABSURD))
     candidates += page.dates
     for path in (url, "/".join(raw.origin.split("/")[-2:])):
         if path and (found := date_in_path(path)):
             candidates.append(DateCandidate(found.value, "path"))
     unique = list({(str(c.value), c.from_): c for c in reversed(candidates)}.values())[::-1]
+    unique = [found for candidate in unique for found in tested(candidate, page.text, page.dateline)]
     chosen = next((c for c in unique if not c.doubted), None)
-    return chosen, tuple(c for c in unique if c is not chosen)
+    spoken = day_of_event(chosen, page.text, page.language) if chosen else None
+    return chosen, tuple(c for c in [*unique, spoken] if c and c is not chosen)
 
 
 def _outlet(raw: RawArticle) -> str:

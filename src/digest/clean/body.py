@@ -222,7 +222,7 @@ def _end_headings(blocks: tuple[Block, ...], verdicts: list[LineVerdict]) -> Non
 
 def _page(blocks: tuple[Block, ...], verdicts: list[LineVerdict], facts: _Facts, title: str) -> Page:
     paragraphs = [block.text for block, verdict in zip(blocks, verdicts, strict=True) if verdict.kept]
-    agency, dates = facts.agency, facts.dates
+    agency, dates, dateline = facts.agency, facts.dates, None
     if paragraphs:
         first = paragraphs[0]
         found = leading_date(first)
@@ -231,10 +231,11 @@ def _page(blocks: tuple[Block, ...], verdicts: list[LineVerdict], facts: _Facts,
             first = first[found.end :]
         line = find_dateline(first)
         if line:
-            agency = line.agency or agency
+            agency, dateline = line.agency or agency, line.day
             day = find_date(line.day) if line.day else None
             dates += (DateCandidate(day.value, "inline"),) if day else ()
             first = first[line.end :]
         paragraphs[0] = first
     joined = "\n\n".join(paragraphs)
-    return Page(joined, authors=facts.authors, agency=agency, dates=dates, language=detect_language(joined or title))
+    language = detect_language(joined or title)
+    return Page(joined, authors=facts.authors, agency=agency, dates=dates, dateline=dateline, language=language)

@@ -13,6 +13,8 @@ from digest.model import Day
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100  # what lies outside is a slip or a default value, not a day of publication
 
+ABSURD = f"no day of publication lies outside {FIRST_YEAR}-{LAST_YEAR}"
+
 Precision = Literal["day", "time"]
 
 
@@ -41,7 +43,7 @@ _MONTH_NAMES = {
     12: "december dezember décembre decembre diciembre dicembre dezembro декабрь декабря дек grudzień grudnia aralık ديسمبر كانون\\sالأول דצמבר dec dez déc dic",
 }  # fmt: skip
 _MONTH_OF = {name.replace("\\s", " "): number for number, names in _MONTH_NAMES.items() for name in names.split(" ")}
-_MONTH = "(?:" + "|".join(sorted((n.replace(" ", r"\s") for n in _MONTH_OF), key=lambda n: (-len(n), n))) + r")\b\.?"
+MONTH = "(?:" + "|".join(sorted((n.replace(" ", r"\s") for n in _MONTH_OF), key=lambda n: (-len(n), n))) + r")\b\.?"
 _YEAR = r"(?:199\d|20\d\d)"
 
 # Minutes from UTC. Names that several countries use for different hours (IST) are left out; those that change with the season count as
@@ -66,10 +68,10 @@ _FORMS = tuple(
         # 2021年3月18日, 2021년 3월 18일
         rf"(?<!\d)(?P<y>{_YEAR})\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日일号號]" + _CLOCK,
         # 18 March 2021, 18. März 2021, 1er mars 2021, 18 de marzo de 2021, 18 марта 2021 г.
-        rf"(?<![\d.:/-])(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s-]{{1,2}}(?:of\s|de\s)?(?P<mn>{_MONTH})[\s,-]{{1,2}}(?:de\s|del\s|of\s)?(?P<y>{_YEAR})(?!\d)"
+        rf"(?<![\d.:/-])(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s-]{{1,2}}(?:of\s|de\s)?(?P<mn>{MONTH})[\s,-]{{1,2}}(?:de\s|del\s|of\s)?(?P<y>{_YEAR})(?!\d)"
         r"(?:\s?(?:г\.|года|р\.))?" + _CLOCK,
         # March 18, 2021
-        rf"(?<!\w)(?P<mn>{_MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)(?:of\s)?(?P<y>{_YEAR})(?!\d)" + _CLOCK,
+        rf"(?<!\w)(?P<mn>{MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)(?:of\s)?(?P<y>{_YEAR})(?!\d)" + _CLOCK,
         # 18.03.2021, 18/03/2021, 3/18/2021, 18-03-2021
         rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})(?![\d/-]|\.\d)" + _CLOCK,
     )
@@ -106,7 +108,7 @@ def _read(match: re.Match[str], day_first: bool | None) -> FoundDate | None:
         day, month = pair
     else:
         day = int(parts["d"])
-        month = int(parts["m"]) if "m" in parts else _MONTH_OF.get(_month_key(parts["mn"]), 0)
+        month = int(parts["m"]) if "m" in parts else month_number(parts["mn"])
     try:
         value: Day = date(year, month, day)
     except ValueError:
@@ -116,8 +118,9 @@ def _read(match: re.Match[str], day_first: bool | None) -> FoundDate | None:
     return FoundDate(moment or value, match.start(), end, "time" if moment else "day")
 
 
-def _month_key(name: str) -> str:
-    return re.sub(r"\s", " ", name.casefold().rstrip("."))
+def month_number(name: str) -> int:
+    """The number of the month that `name` means, in whatever language MONTH knows; 0 for none."""
+    return _MONTH_OF.get(re.sub(r"\s", " ", name.casefold().rstrip(".")), 0)
 
 
 def _day_and_month(first: int, second: int, day_first: bool | None) -> tuple[int, int] | None:
@@ -163,12 +166,23 @@ def parse_date(value: object) -> Day | None:
 
     None for anything else and for days outside 1990-2100.
     """
+    found = _told(value)
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def absurd_date(value: object) -> Day | None:
+    """A container's own value where it is a date that cannot be meant, such as the first second of 1970; otherwise None."""
+    found = _told(value)
+    return found if found and not FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _told(value: object) -> Day | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, datetime):
-        return _sane(value if value.tzinfo else value.date())
+        return value if value.tzinfo else value.date()
     if isinstance(value, date):
-        return _sane(value)
+        return value
     if isinstance(value, int | float):
         return _from_epoch(float(value))
     if not isinstance(value, str):
@@ -179,14 +193,10 @@ def parse_date(value: object) -> Day | None:
     return _from_iso(text) or _from_mail(text) or _from_words(text)
 
 
-def _sane(value: Day) -> Day | None:
-    return value if FIRST_YEAR <= value.year <= LAST_YEAR else None
-
-
 def _from_epoch(number: float) -> Day | None:
     seconds = number / 1000 if abs(number) >= 1e11 else number
     try:
-        return _sane(datetime.fromtimestamp(seconds, UTC))
+        return datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):
         return None
 
@@ -194,11 +204,11 @@ def _from_epoch(number: float) -> Day | None:
 def _from_iso(text: str) -> Day | None:
     try:
         if len(text) <= 10:
-            return _sane(date.fromisoformat(text))
+            return date.fromisoformat(text)
         moment = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text).replace(" Z", "Z"))
     except ValueError:
         return None
-    return _sane(moment if moment.tzinfo else moment.date())
+    return moment if moment.tzinfo else moment.date()
 
 
 def _from_mail(text: str) -> Day | None:
@@ -208,7 +218,7 @@ def _from_mail(text: str) -> Day | None:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return _sane(moment if moment.tzinfo else moment.date())
+    return moment if moment.tzinfo else moment.date()
 
 
 def _from_words(text: str) -> Day | None:

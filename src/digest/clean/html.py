@@ -26,13 +26,14 @@ from digest.clean.page import Page
 from digest.clean.page_dates import dates_of
 from digest.clean.people import authors_of
 from digest.clean.plain import STUB_WORDS, read_plain, why_no_article
-from digest.clean.titles import choose_title, claims, site_names
+from digest.clean.titles import choose_title, claims, site_names, squeezed
 from digest.model import LineDecision
 
 MAX_CHARACTERS = 12_000_000  # of markup; what comes after is not read
 AGREED = 0.85  # agreement of two readers (F1 over characters) above which no third is asked
 OWN_BONUS = 0.1
 HEAD_REACH = 30  # blocks above the text in which its headline may stand
+UNDER_HEADLINE = 10  # blocks under a headline that stands further away, in which the date may be
 NOT_NEAR = frozenset(
     ("nav", "footer", "aside", "comments", "sidebar", "related", "menu", "navigation", "popular", "trending")
 )
@@ -164,7 +165,7 @@ def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, 
     title, title_from = choose_title(meta, _h1s(blocks, kept), site, url, _above(blocks, kept))
     body = trimmed([i for i, keep in enumerate(kept) if keep], blocks, title)
     first = min(body.paragraphs, default=0)
-    around = _around(blocks, first)
+    around = _around(blocks, first, title)
     times = [value for value in (t.get("datetime") for t in page.tree.iter("time")) if value]
     text = "\n\n".join(body.paragraphs.values())
     return Page(
@@ -174,6 +175,7 @@ def _page(page: Blocks, kept: Sequence[bool], meta: Metadata, site: str | None, 
         authors=authors_of(meta, page.tree, site, around) or body.page.authors,
         agency=body.page.agency,
         dates=dates_of(meta, times, around, url),
+        dateline=body.page.dateline,
         language=_language(meta, text),
         url=meta.canonical or url,
         site=site,
@@ -229,14 +231,19 @@ def _above(blocks: Sequence[Block], kept: Sequence[bool]) -> list[str]:
     return [blocks[i].text for i in near if blocks[i].outside not in NOT_NEAR]
 
 
-def _around(blocks: Sequence[Block], first: int) -> list[str]:
-    """The lines between the headline and the text, and a few on either side; what stands in navigation is left out."""
-    head = (
-        next((i for i in range(first, max(-1, first - HEAD_REACH), -1) if blocks[i].tag == "h1"), first)
-        if blocks
-        else 0
-    )
-    near = [*range(head, min(first + 6, len(blocks))), *range(head - 1, max(-1, head - 7), -1)]
+def _around(blocks: Sequence[Block], first: int, title: str) -> list[str]:
+    """The lines between the headline and the text, and a few on either side; what stands in navigation is left out.
+
+    A table of contents or a gallery may part the two; then the lines under the heading that has the title are looked at too.
+    """
+    reach = range(first, max(-1, first - HEAD_REACH), -1) if blocks else ()
+    head = next((i for i in reach if blocks[i].tag == "h1"), None)
+    wanted = squeezed(title)
+    far = range(first, -1, -1) if blocks and head is None and wanted else ()
+    top = next((i for i in far if blocks[i].tag == "h1" and squeezed(blocks[i].text) == wanted), None)
+    under = range(top, min(top + UNDER_HEADLINE, first)) if top is not None else ()
+    start = first if head is None else head
+    near = [*under, *range(start, min(first + 6, len(blocks))), *range(start - 1, max(-1, start - 7), -1)]
     return [blocks[i].text for i in near if blocks[i].outside not in NOT_NEAR]
 
 

@@ -17,6 +17,7 @@ class Page:
     authors: tuple[str, ...] = ()
     agency: str | None = None  # "Reuters", "AP", ...: the wire service credited
     dates: tuple[DateCandidate, ...] = ()  # candidates for the date of publication, the most trustworthy first
+    dateline: str | None = None  # the day that the dateline names, as written, often without a year
     language: str | None = None  # ISO 639-1
     url: str | None = None  # the page's canonical address, where it names one
     site: str | None = None  # the outlet, where the page names it

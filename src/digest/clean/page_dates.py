@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.clean.dates import date_in_path, find_date, parse_date
+from digest.clean.dates import ABSURD, absurd_date, date_in_path, find_date, parse_date
 from digest.clean.lines import count_words, ends_sentence
 from digest.clean.metadata import Metadata, names_of
 from digest.model import DateCandidate, Day, day_of
@@ -55,7 +55,8 @@ def dates_of(
     """
     said = list(_statements(meta, times, visible, url))
     changed = [item.value for item in said if item.place == "modified"]
-    said = [item for item in said if item.place != "modified"]
+    absurd = [DateCandidate(item.value, "metadata", ABSURD) for item in said if item.place == "absurd"]
+    said = [item for item in said if item.place not in ("modified", "absurd")]
     shown = {day_of(item.value) for item in said if item.place == "updated"}
     said = [item for item in said if not (item.place == "time" and day_of(item.value) in shown)]  # the same words
     trust: dict[str, float] = {}
@@ -78,7 +79,7 @@ def dates_of(
         candidate = DateCandidate(item.value, _FROM.get(item.place, "metadata"), doubt)
         (bad if doubt else good).append(candidate)
     late = [DateCandidate(value, "metadata", "when it was last changed") for value in changed]
-    return tuple(dict.fromkeys([*good, *bad, *late]))
+    return tuple(dict.fromkeys([*good, *bad, *late, *absurd]))
 
 
 def _doubt(item: _Said, trust: float, seen: set[str], changed: Sequence[Day]) -> str | None:
@@ -99,9 +100,11 @@ def _statements(meta: Metadata, times: Sequence[str], visible: Sequence[str], ur
             day = parse_date(value)
             if day:
                 yield _Said(day, place)
+            elif absurd := absurd_date(value):
+                yield _Said(absurd, "absurd")
 
-    yield from [*read("published", *(meta.first(name) for name in _PUBLISHED))][:1]
-    yield from [*read("json-ld", meta.article.get("datePublished"), meta.article.get("dateCreated"))][:1]
+    yield from _first(read("published", *(meta.first(name) for name in _PUBLISHED)))
+    yield from _first(read("json-ld", meta.article.get("datePublished"), meta.article.get("dateCreated")))
     found = date_in_path(url or meta.canonical or "")
     if found:
         yield _Said(found.value, "url")
@@ -109,6 +112,14 @@ def _statements(meta: Metadata, times: Sequence[str], visible: Sequence[str], ur
     yield from read("time", *times[:1])
     yield from read("weak", *(meta.first(name) for name in _WEAK_PUBLISHED))
     yield from read("modified", meta.article.get("dateModified"), *(meta.first(name) for name in _MODIFIED))
+
+
+def _first(said: Iterator[_Said]) -> Iterator[_Said]:
+    """The first that can be meant, behind those that cannot."""
+    for item in said:
+        yield item
+        if item.place != "absurd":
+            return
 
 
 _UPDATED = re.compile(
