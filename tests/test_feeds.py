@@ -190,3 +190,16 @@ def test_everything_told_is_proved(reading: Reading) -> None:
     counts = record["counts"]
     assert isinstance(counts, dict)
     assert counts["read"] == counts["articles"] + counts["left_out"]
+
+
+@pytest.mark.parametrize(
+    "path", ["lindacher-bote/hochwasser.txt", "courrier-de-valmore/greve.txt", "courrier-de-valmore/pont.txt"]
+)
+def test_an_event_told_in_two_languages_is_one_story(path: str, stories: tuple[Story, ...]) -> None:
+    """A flood told in German, a strike and a bridge told in French, meet the English reports, and no other event's."""
+    event = next(paths for paths in samples.EVENTS.values() if path in paths)
+    (story,) = (story for story in stories if any(name(article) == path for article in story.articles))
+    assert len({article.language for article in story.articles}) == 2
+    known = {name(article) for article in story.articles} & {one for paths in samples.EVENTS.values() for one in paths}
+    assert known <= event
+    assert any(join.because[0] == "told in two languages" for join in story.joined)

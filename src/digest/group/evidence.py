@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import minimum_spanning_tree
 
-from digest.group import pairs
+from digest.group import abroad, pairs
 from digest.group.fields import Fields
 from digest.model import Article, Join
 from digest.words import tokens
@@ -22,7 +22,11 @@ _QUOTED_WORDS = 5  # fewer shared words may be a set phrase
 
 
 def joins(
-    reports: Sequence[Article], groups: Sequence[Sequence[int]], fields: Fields, alike: pairs.Likeness
+    reports: Sequence[Article],
+    groups: Sequence[Sequence[int]],
+    fields: Fields,
+    alike: pairs.Likeness,
+    bridges: Sequence[abroad.Bridge] = (),
 ) -> list[tuple[Join, ...]]:
     """For each of `groups` the joins that hold it together, the strongest first; numbers point into `reports`."""
     group_of = np.empty(len(reports), dtype=np.int64)
@@ -34,6 +38,10 @@ def joins(
     for one, other, value, because in zip(left.tolist(), right.tolist(), score.tolist(), said, strict=True):
         ids = (reports[one].id, reports[other].id)
         found[int(group_of[one])].append(Join(ids, round(value, 3), because))
+    for bridge in bridges:
+        because = (*abroad.said(bridge), *_days_apart(bridge.apart))
+        ids = (reports[bridge.left].id, reports[bridge.right].id)
+        found[int(group_of[bridge.left])].append(Join(ids, round(bridge.score, 3), because))
     return [tuple(sorted(each, key=lambda join: (-join.score, join.articles))) for each in found]
 
 

@@ -19,7 +19,10 @@ from digest.model import Article
 from digest.words import stem, stop_words
 
 LEAD_WORDS = 80  # an opening: what a news text says before it explains
-_RELIABLE = 200  # characters from which on a guess of the language is believed
+RELIABLE = 200  # characters from which on a guess of the language is believed
+_KIN = {  # languages that are taken for each other, and share most of their words
+    "nb": "da", "nn": "da", "no": "da", "sk": "cs", "sr": "hr", "bs": "hr", "ms": "id", "gl": "pt", "ca": "es",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Fields:
     length: Any  # words of each report
     day: Any  # trusted day of each report, as `order.days`; nan where none
     source: Any  # number of the outlet; -1 where copies come from several
+    language: Any  # number of the language, one for close kin; -1 where the text is too short to know
 
 
 def gather(read: Texts, reports: Sequence[int], folded: Sequence[Sequence[int]]) -> Fields:
@@ -53,6 +57,7 @@ def gather(read: Texts, reports: Sequence[int], folded: Sequence[Sequence[int]])
         length=np.array([float(len(words)) for words in body]),
         day=np.array([_day(same) for same in copies]),
         source=_sources(copies),
+        language=_spoken([read.articles[number] for number in reports]),
     )
 
 
@@ -90,13 +95,26 @@ def _says(word: str, language: str) -> bool:
 
 
 def _majority(reports: Sequence[Article]) -> str:
-    known = Counter(article.language for article in reports if article.language and len(article.text) >= _RELIABLE)
+    known = Counter(article.language for article in reports if article.language and len(article.text) >= RELIABLE)
     return min(known, key=lambda name: (-known[name], name)) if known else "en"
 
 
 def _language(article: Article, majority: str) -> str:
     """A short text's language is often guessed wrongly: there the language of most reports counts."""
-    return article.language if article.language and len(article.text) >= _RELIABLE else majority
+    return article.language if article.language and len(article.text) >= RELIABLE else majority
+
+
+def known_language(article: Article) -> str | None:
+    """The language of a text that is long enough to know it; close kin, which a guess mixes up, count as one."""
+    if not article.language or len(article.text) < RELIABLE:
+        return None
+    return _KIN.get(article.language, article.language)
+
+
+def _spoken(reports: Sequence[Article]) -> Any:
+    known = [known_language(article) for article in reports]
+    numbers = {name: number for number, name in enumerate(sorted({name for name in known if name}))}
+    return np.array([numbers[name] if name else -1 for name in known], dtype=np.int64)
 
 
 def _day(copies: Sequence[Article]) -> float:

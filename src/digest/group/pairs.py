@@ -85,6 +85,7 @@ def _compared(fields: Fields, stacked: Any, block: Any, others: Sequence[Any], c
     left = block[row]
     score = score * _nearness(fields, left, right)
     score[(fields.source[left] == fields.source[right]) & (fields.source[left] >= 0)] *= SAME_SOURCE
+    score[_foreign(fields, left, right)] = 0.0
     strong = np.flatnonzero((score > FLOOR) & (left != right))
     strong = strong[np.argsort(row[strong], kind="stable")]
     strong = strong[_strongest(row[strong], score[strong], count)]
@@ -128,6 +129,12 @@ def unit(counts: Any, rarity: Any) -> Any:
     norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
     norms[norms == 0] = 1.0
     return sparse.diags(1 / norms) @ weighted
+
+
+def _foreign(fields: Fields, left: Any, right: Any) -> Any:
+    """Which pairs are in two languages: a shared name is all that their words could say, see `abroad`."""
+    mine, theirs = fields.language[left], fields.language[right]
+    return (mine != theirs) & (mine >= 0) & (theirs >= 0)
 
 
 def _nearness(fields: Fields, left: Any, right: Any) -> Any:

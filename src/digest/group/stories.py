@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from digest.group import copies, dates, evidence, order
+from digest.group.abroad import Bridge
 from digest.group.fields import Fields
 from digest.group.pairs import Likeness
 from digest.group.texts import Texts
@@ -16,11 +17,19 @@ from digest.model import Article, Join, Report, Story
 
 
 def build(
-    read: Texts, folded: Sequence[Sequence[int]], groups: Sequence[Sequence[int]], fields: Fields, alike: Likeness
+    read: Texts,
+    folded: Sequence[Sequence[int]],
+    groups: Sequence[Sequence[int]],
+    fields: Fields,
+    alike: Likeness,
+    bridges: Sequence[Bridge] = (),
 ) -> tuple[Story, ...]:
-    """A story for each of `groups`, whose numbers point into `folded`; by first publication, then id."""
+    """A story for each of `groups`, whose numbers point into `folded`; by first publication, then id.
+
+    `bridges` are pairs in two languages, which share no words and so have no likeness.
+    """
     fullest = [read.articles[copies.fullest(read, same)] for same in folded]
-    evident = evidence.joins(fullest, groups, fields, alike)
+    evident = evidence.joins(fullest, groups, fields, alike, bridges)
     reports = [tuple(read.articles[number] for number in same) for same in folded]
     drafts = [
         _draft([reports[number] for number in numbers], joins) for numbers, joins in zip(groups, evident, strict=True)
