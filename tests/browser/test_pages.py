@@ -125,7 +125,7 @@ def test_one_touch_opens_the_sentence_in_its_passage(visit: Open) -> None:
     assert citation.locator("mark").inner_text().startswith("Boats will cross every half hour")
     source = page.locator("#s1-1")
     assert not source.is_visible()
-    citation.locator("figcaption a").tap()
+    citation.locator("p a").tap()
     assert source.is_visible()
     assert source.evaluate("element => element.matches(':target')")
 
@@ -168,7 +168,7 @@ def test_lines_are_made_for_reading(visit: Open) -> None:
     for story in ("#s1", "#s2"):
         per_line = page.evaluate(
             """story => {
-              const said = document.querySelector(story + ' .points .said');
+              const said = document.querySelector(story + ' .points > li');
               const ruler = document.createElement('span');
               ruler.textContent = 'The council voted nine to four on Friday to reopen the north ferry, ';
               said.append(ruler);
