@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from stories import article
 
-from digest.summarize.fitness import leans, unfit
+from digest.summarize.fitness import doubt, leans, unfit
+from digest.summarize.foreign import is_foreign
 from digest.summarize.units import Unit, units_of
 
 
@@ -34,6 +35,11 @@ def unit(text: str, language: str = "en") -> Unit:
         ("The harbour office is not asking for one.", "en"),
         ("The facts: That is not what the yard in Norwell says.", "en"),
         ("Ten years ago it had 112 berths for fishing boats.", "en"),
+        ("At the time, the yard in Norwell had no crane.", "en"),
+        ("The town's harbour master, Tomas Hale, doubts the date.", "en"),
+        ("Fewer than half of the beds were used.", "en"),
+        ("Two of the sailors have gone home to Norwell.", "en"),
+        ("I never wanted that boat in Elmsworth, nor did my father.", "en"),
         ("Er dankte den Werften in Norwell für ihre Arbeit.", "de"),
         ("Das sei zu teuer, sagte der Hafenmeister am Freitag.", "de"),
         ("Elle a remercié les ouvriers du chantier de Norwell.", "fr"),
@@ -55,6 +61,8 @@ def test_leaning(text: str, language: str) -> None:
         ("“It will take years to win the islanders back,” Mayor Ida Brandt said.", "en"),
         ("In his speech on Friday, Tomas Hale asked for an audit.", "en"),
         ("In its report, the Harbour Office names three causes.", "en"),
+        ("Most of the country's trains stood still on Friday.", "en"),
+        ("“I never wanted that boat in Elmsworth,” Ida Brandt wrote.", "en"),
         ("Both Brandt and Hale voted for the ferry.", "en"),
         ("The statement said “the north ferry sails again”.", "en"),
         ("Itaru Mori, a nurse, drove 60 kilometres around the bay.", "en"),
@@ -91,6 +99,13 @@ def test_standing_alone(text: str, language: str) -> None:
         ("“It will take years to win them back, and nobody should expect less.", "half of a quotation"),
         ("The study shows how many young cod grow up there [...]", "cut off"),
         ("It rained.", "too short"),
+        ("3 of 7 The north ferry lies at the pier of Elmsworth on Friday.", "caption"),
+        ("This picture of the pier provided by Norwell Yard shows the new slipway.", "caption"),
+        ("Here’s why the vote on the north ferry matters to all of us.", "byline"),
+        ("“It will take years to win them back, Ida Brandt said on Friday.", "half of a quotation"),
+        ("It will take years to win them back,” Ida Brandt said on Friday.", "half of a quotation"),
+        ("Lisez aussi notre article sur le vote et sur la réouverture du port.", "another language"),
+        ("北部渡轮将于十二月重新开放，市议会周五说。", "another language"),
     ],
 )
 def test_unfit(text: str, why: str) -> None:
@@ -98,6 +113,28 @@ def test_unfit(text: str, why: str) -> None:
     reason = unfit(unit(text))
     assert reason is not None
     assert any(part in reason for part in why.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Stadtrat stimmte am Freitag mit neun zu vier für die Fähre.", "de"),
+        ("Pink Floyd, Deep Purple, Iron Maiden, Black Sabbath and Motörhead played Elmsworth in 1981.", "en"),
+        ("市议会周五以九票对四票决定重新开放北部渡轮，Norwell Yard 将于十二月交付新船 Grace Amadi。", "zh"),
+        ("Le conseil a voté vendredi la réouverture du ferry.", None),
+    ],
+)
+def test_the_article_s_own_language_is_none_other(text: str, language: str | None) -> None:
+    """A sentence in its article's language, with foreign names in it, and any sentence of an unknown one, may stand."""
+    assert not is_foreign(text, language)
+
+
+def test_what_comes_late_as_if_known_makes_way() -> None:
+    """An opening "The tortoise is coming" is doubted where neither headline nor beginning knows a tortoise, and taken where they do."""
+    body = "The school of Elmsworth will close. Its garden stays open. Parents are sad. Teachers will move to Norwell. "
+    late = article("a", f"{body}{'Nobody knows when it opens. ' * 15}\n\nThe tortoise will move to Norwell with them.")
+    named = article("b", late.text, title="School closes, tortoise moves")
+    assert doubt(units_of((late,))[-1]) < doubt(units_of((named,))[-1]) == 1.0
 
 
 def test_a_short_quotation_of_several_sentences_stays_together() -> None:

@@ -83,6 +83,12 @@ def test_copies_of_one_text_never_support_each_other() -> None:
         ("« Nous allons reconstruire », a déclaré Ida Brandt.", "Ida Brandt"),
         ('"Vamos a reconstruir", dijo Ida Brandt.', "Ida Brandt"),
         ("In a town in Norwell's hills, residents said “enough”.", None),
+        (
+            "Brandt replied to a letter by the surveyor Tomas Hale that reads, “The pier is rotten to its last plank.”",
+            None,
+        ),
+        ("“If they meant it, according to Halvern law, they will pay,” said the harbour paper.", None),
+        ("The pier is “rotten to its last plank”, according to Tomas Hale.", "Tomas Hale"),
     ],
 )
 def test_speaker(sentence: str, name: str | None) -> None:

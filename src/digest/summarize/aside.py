@@ -9,7 +9,7 @@ from datetime import date
 from digest.model import Excerpt, TimelineEntry, day_of
 from digest.summarize.choose import Choice, overlap
 from digest.summarize.facts import DAYS, WEEKS, facts_of
-from digest.summarize.fitness import doubt
+from digest.summarize.fitness import doubt, unexplained
 from digest.summarize.retold import SMALL
 from digest.summarize.support import Support
 from digest.summarize.units import Unit
@@ -52,6 +52,7 @@ def only_in(
             or unit.size < 8
             or choice.why_not(unit) is not None
             or choice.leans(unit)
+            or (unexplained(unit) and not any(unexplained(unit) in other.words for other in told))
         ):
             continue
         own = _own(unit, known)
@@ -65,7 +66,7 @@ def only_in(
             overlap(unit, other) >= _SAME for other in (*told, *picked)
         ):
             continue
-        if not choice.repeats(unit) and not support.of(unit):
+        if not choice.repeats(unit) and not support.anywhere(unit):
             picked.append(unit)
     return tuple(unit.excerpt for unit in sorted(picked, key=lambda u: u.number))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from digest.summarize.foreign import is_foreign
 from digest.summarize.lists import word_set
 from digest.summarize.speech import is_spoken, open_quotes, quotations, quoted_share, speaker
 from digest.summarize.units import Unit
+from digest.words import stem
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“‘)\]」』）]*(?:\[\d+\])*$")
 _TEASED = re.compile(r"(?:\[(?:\.{3}|…)\]|(?:\.{3}|…))$")  # a feed's teaser
@@ -15,7 +17,8 @@ _CAPTION = re.compile(
     r"From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|"
     r"This (?:\w+ ){0,3}(?:photo|image)\b|"
     r"Photo\b|Photograph|Image\b|PHOTO|VIDEO|Watch\b.{0,60}(?:below|above|video)|A (?:general|file) view|Caption|"
-    r"Foto|Archivbild|"
+    r"Foto|Archivbild|\d{1,3} of \d{1,3}\s(?=[A-Z])|"
+    r"This [^.]{0,80}\bprovided by\b[^.]{0,80}\bshows\b|"
     r"(?:REUTERS|AFP|AP|GETTY|Getty|EPA)[ :|/-]+[A-Z][a-z]"
 )
 _CREDITS = (
@@ -33,7 +36,7 @@ _SHOWN = re.compile(
 )
 _PAPERWORK = re.compile(
     r"(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?:,? (?:and|und|et|y|[A-Z][\w.'’-]+)){1,7}\.?$|"
-    r"Read on\b|Contact |Sign up\b|Subscribe\b|EDITOR|"
+    r"Read on\b|Here(?:[’']s| is| are) (?:why|what|how|everything)\b|Contact |Sign up\b|Subscribe\b|EDITOR|"
     r"Editor[’']s [Nn]ote|"
     r"(?:Read|See|Also|ALSO|READ|RELATED|Related|MORE|Correction|CORRECTION|Updated?|UPDATED?)\s?:|"
     r"(?:\w+ ){0,3}is a (?:staff writer|reporter|correspondent|columnist|contributor)"
@@ -103,6 +106,10 @@ _LEANING_PHRASES = re.compile(
     r"this)|Of (?:those|these|them)|"
     r"To (?:that|this) end|Among (?:them|those|these)|One of (?:them|those|these)|Some of (?:them|those|these)|"
     r"All of (?:them|this|that)|"
+    r"At the time(?=,)|"
+    r"The (?:country|kingdom|city|town|village|state|province|county|region|island|company|firm|group|agency|party|club|team|"
+    r"union|court|bank|school|university|department|ministry|organi[sz]ation|association|paper|newspaper|network|couple|family|yard|"
+    r"body|office|panel|board|ship|church|hospital|store|shop|airline|brand|label|band|show|film|book)[’']s|"
     r"The latter|The same|Not (?:so|only|all|everyone)|Even so|If so|What[’']s more|That said|(?:Since|By|"
     r"Until) then|The (?:next|following|same) (?:day|week|month|year|night|morning)|"
     r"(?:A|An|One|Two|Three|\d+|Hours|Days|Weeks|Months|Years|Several|Some) ?(?:hours?|days?|weeks?|months?|years?|"
@@ -122,6 +129,13 @@ _ALONE = re.compile(
     r"(?:Later|Earlier) (?:on |in |this |last |that )?(?:[A-Z]\w+day|[A-Z]\w+)|Another \d|Either [A-Z]|So far|"
     r"Still,? [A-Z]\w+ )"
 )
+_SHARE_OF = re.compile(  # "Fewer than half of the beds were used.": which beds, only the text before tells
+    r"(?:(?:Fewer|More|Less) than |About |Nearly |Almost |Only |Just )?(?:half|most|some|none|many|few|several|all|two|three|four|"
+    r"five|six|seven|eight|nine|ten|\d+) of the (?:[a-z]+ )?[a-z]+ (?:were|was|are|is|have|had|has|did|do|will|would|could|can|"
+    r"[a-z]+ed)\b",
+    re.IGNORECASE,
+)
+_MINE = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|My|myself)\b")
 _LATER = re.compile(  # "drew level six minutes later": later than what the sentence before told
     r"\b(?:moments|(?:a|an|\d+|one|two|three|four|five|six|seven|eight|nine|ten|few) (?:minutes?|hours?)) later\b",
     re.IGNORECASE,
@@ -169,6 +183,10 @@ _TIMES = word_set(
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|my|me|we|our|us|We|My|Our|you|your|You|Your|you're|you’re|wir|ich|nous|je|nosotros)\b"
 )
+_HEAD = 300  # characters of an article in which what the story is about is named
+_CHATTY = re.compile(
+    r"(?:Yes,|No,|Well,|Sure,|OK,|Okay,|Look,|Alas,|Oh,|Rest assured|Make no mistake|Of course)(?=[\s,])"
+)
 _COMMON_OPENERS = word_set(
     """
     The A An In On At As By For From With After Before When While If Since Although Though During Under Over Some
@@ -177,6 +195,18 @@ _COMMON_OPENERS = word_set(
     Until Within Without Early Late Next Such Every Each Nobody Everybody Everyone Because Despite Before
     """
 )
+
+
+_THE = re.compile(
+    r"The (?P<what>[a-z][a-z-]{2,}) (?:was|were|is|are|has|have|had|will|would|could|can|came|comes|made|makes|said|says|shows?|"
+    r"took|takes|led|goes|went|[a-z]+ed)\b"
+)
+
+
+def unexplained(unit: Unit) -> str:
+    """The stem of the noun that an English sentence opens with as if known ("The tortoise is coming"); "" where it does not."""
+    found = _THE.match(unit.text) if (unit.article.language or "en") == "en" else None
+    return stem([found["what"]], "en")[0] if found else ""
 
 
 def unfit(unit: Unit) -> str | None:
@@ -195,6 +225,8 @@ def unfit(unit: Unit) -> str | None:
         return "cut at its start"
     if not (first.isalnum() or first in "\"'“‘„«»‹¿¡([「『（《$€£#+-−"):
         return "cut at its start"
+    if is_foreign(text, unit.article.language):
+        return "in another language than its article"
     return _junk(text, unit) or _broken(text)
 
 
@@ -228,8 +260,8 @@ def _broken(text: str) -> str | None:
         return "a word broken by a hard wrap"
     if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
         return "a bracket without its other half"
-    if any(open_quotes(text)) and speaker(text) is None:
-        return "half of a quotation, and its speaker is not named"
+    if any(open_quotes(text)):
+        return "half of a quotation"
     return None
 
 
@@ -245,6 +277,7 @@ def leans(unit: Unit) -> bool:
         _LEANING_PHRASES.match(text)
         or _WIDE_LEANING.match(text)
         or _LATER.search(text)
+        or _SHARE_OF.match(text)
         or _THEY_SAID.search(text)
         or _SO.search(text)
         or _ONE.search(text)
@@ -252,6 +285,8 @@ def leans(unit: Unit) -> bool:
         or _BEFORE_ITS_NAME.match(text)
     ):
         return True
+    if language == "en" and _MINE.search(_outside(text)):
+        return True  # a posting or a letter without its quotation marks: who is I?
     return _speakerless(text) or (language == "en" and _without_referent(text, unit.article.text))
 
 
@@ -311,6 +346,8 @@ def doubt(unit: Unit) -> float:
     text, factor = unit.text, 1.0
     if "?" in text[-3:]:
         factor *= 0.5
+    if _CHATTY.match(text):
+        factor *= 0.6
     if _FIRST_PERSON.search(_outside(text)):
         factor *= 0.7
     share = quoted_share(text)
@@ -320,6 +357,14 @@ def doubt(unit: Unit) -> float:
             factor *= 0.6
     if unit.size < 8:
         factor *= 0.8
-    if _VAGUE.match(text):
+    if _VAGUE.match(text) or _comes_late(unit):
         factor *= 0.75
     return factor
+
+
+def _comes_late(unit: Unit) -> bool:
+    """Whether the unit opens with something as if known that neither the headline nor the beginning of its article names."""
+    found = _THE.match(unit.text) if unit.place > 2 and (unit.article.language or "en") == "en" else None
+    if found is None:
+        return False
+    return found["what"] not in f"{unit.article.title} {unit.article.text[:_HEAD]}".casefold()

@@ -25,7 +25,12 @@ _AFTER = re.compile(
 )
 _AFTER_NAME = re.compile(rf"[\"”“»«’'],?\s*(?P<name>{_NAME}){_FILLER}\s+(?:{_SAID})\b")
 _BEFORE = re.compile(rf"(?P<name>{_NAME}){_FILLER}\s+(?:{_SAID})\b[^\"“„«»”]{{0,90}}[\"“„«»]")
-_ACCORDING = re.compile(rf"(?:according to|laut|selon|según)\s+(?:the\s+)?(?P<name>{_NAME})")
+_ACCORDING = re.compile(  # "according to Brandt", but not "according to Halvern law"
+    rf"(?:according to|laut|selon|según)\s+(?:the\s+)?(?P<name>{_NAME})(?=\s*(?:[,.;:)—–\"“”«»]|$)|\s(?:and|who|in|on|at|of)\b)"
+)
+_ANOTHER_S = re.compile(  # "replied to a letter by Hale that reads “…”": the quotation is not the replier's
+    r"\b(?:reads?|reading|called|titled|entitled|named)\b|\b(?:by|from)\s(?:[a-z]+\s){0,3}[A-Z]"
+)
 _PART_OF = re.compile(
     r"\b(?:of|in|at|from|for|on|with|near|than|der|von|aus|de|du|des|en|del)\s(?:the\s)?$"
 )  # "the mayor of Elmsworth said"
@@ -90,12 +95,15 @@ def speaker(text: str) -> str | None:
         return None
     for pattern in (_AFTER_NAME, _AFTER, _BEFORE):
         for found in pattern.finditer(text):
+            if pattern is _BEFORE and _ANOTHER_S.search(text, found.end("name"), found.end()):
+                return None
             name = None if _PART_OF.search(text, 0, found.start("name")) else _plain_name(found["name"])
             if name:
                 return name
-    if quotations(text):
-        found_last = _ACCORDING.search(text)
-        return _plain_name(found_last["name"]) if found_last else None
+    said = quotations(text)
+    for found in _ACCORDING.finditer(text) if said else ():
+        if not any(start <= found.start() < end for start, end in said):
+            return _plain_name(found["name"])
     return None
 
 

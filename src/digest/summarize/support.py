@@ -57,6 +57,10 @@ class Support:
                 best[other.report] = (score, other.number)
         return tuple(self._units[number].excerpt for _, (_, number) in sorted(best.items()))
 
+    def anywhere(self, unit: Unit) -> bool:
+        """Whether another report may say the same: here a doubt counts, since "only in" must be right as well."""
+        return any(self.same(unit, other) > 0.0 for other in self._units if other.report != unit.report)
+
     def same(self, one: Unit, other: Unit, *, surely: bool = False) -> float:
         """How surely two sentences say the same, above 0; 0 where they may not.
 
