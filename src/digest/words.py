@@ -7,7 +7,7 @@ that sumy has none for) and are read on first use; nothing is downloaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+(?:['.][a-z0-9]+)*")  # three times as quick
 _TYPOGRAPHY = "\u201c\u201d\u2018\u2013\u2014\u2026\u00a0\u2022\u200b"  # often all that is not ASCII in a text
 _POSSESSIVE = re.compile(r"'s\b")
 _GROUPED_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
+_ASCII_GROUPED_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)+")  # quicker, like the words
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
 
 # Snowball's name, sumy's list, jusText's list; None where there is none.
@@ -71,6 +72,8 @@ _LANGUAGES: dict[str, tuple[str | None, str | None, str | None]] = {
     "vi": (None, None, "Vietnamese"),
     "zh": (None, "chinese", None),
 }
+_REMEMBERED = 32768  # stems of a language
+_MANY = 8192  # words that are stemmed without remembering them: a corpus would only push a story's words out
 _JUSTEXT_WORDS = 250  # its lists run by frequency into ordinary nouns; the first few hundred are function words
 
 
@@ -85,12 +88,12 @@ def tokens(text: str) -> list[str]:
         folded = folded.replace("\u2019", "'")
     if "'s" in folded:
         folded = _POSSESSIVE.sub("", folded)
-    folded = _GROUPED_NUMBER.sub(_plain_number, folded)
     if not folded.isascii():
         for mark in _TYPOGRAPHY:
             folded = folded.replace(mark, " ")
     if folded.isascii():
-        return _ASCII_WORD.findall(folded)
+        return _ASCII_WORD.findall(_ASCII_GROUPED_NUMBER.sub(_plain_number, folded))
+    folded = _GROUPED_NUMBER.sub(_plain_number, folded)
     if not _SPECIAL.search(folded):
         return _SPACED_WORD.findall(folded)
     return [part for word in _WORD.findall(folded) for part in _parts(word)]
@@ -156,10 +159,22 @@ def _stemmer(language: str) -> Any:
 
     if name not in Stemmer.algorithms():
         return None
-    return Stemmer.Stemmer(name, 0)  # no cache inside: callers stem each different word once
+    return Stemmer.Stemmer(name, 0)  # no cache inside: `_stem_of` has one that is quicker
+
+
+@lru_cache(maxsize=64)
+def _stem_of(language: str) -> Callable[[str], str]:
+    """The stem of one word, remembered: the words of one story come again in the next."""
+    remembered: Callable[[str], str] = lru_cache(maxsize=_REMEMBERED)(_stemmer(language).stemWord)
+    return remembered
 
 
 def stem(words: list[str], language: str | None) -> list[str]:
     """The Snowball stems of `words` in `language` (None means English); the words themselves where it has no stemmer."""
-    stemmer = _stemmer(_base(language))
-    return list(words) if stemmer is None else list(stemmer.stemWords(words))
+    base = _base(language)
+    stemmer = _stemmer(base)
+    if stemmer is None:
+        return list(words)
+    if len(words) > _MANY:
+        return list(stemmer.stemWords(words))
+    return list(map(_stem_of(base), words))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop
 from typing import Any
 
 import numpy as np
@@ -86,11 +87,11 @@ class _Race:
 
     def best(self) -> tuple[Unit, ...] | None:
         """The unit, with those it needs, that brings the most for its length; text rules are asked only where they could matter."""
-        bound = {u.number: self._bound(u) for u in self.open}
+        hopes = [(-self._bound(unit), unit.number) for unit in self.open]
+        heapify(hopes)
         best, most = None, 0.0
-        for unit in sorted(self.open, key=lambda u: (-bound[u.number], u.number)):
-            if bound[unit.number] <= most:
-                break
+        while hopes and -hopes[0][0] > most:
+            unit = self.choice.units[heappop(hopes)[1]]
             bundle = self.choice.bundle(unit)
             if not self.choice.fits(bundle) or any(self.choice.repeats(u) for u in bundle):
                 continue
@@ -179,17 +180,18 @@ class _Table:
         means = np.zeros(size, dtype=bool)
         means[[number(word) for word in frozenset().union(*(unit.words for unit in units))]] = True
         says = means[flat]
-        rows, self.word_counts = np.unique(home[says] * size + flat[says], return_counts=True)
-        self.word_homes, self.words = np.divmod(rows, max(1, size))
+        rows = np.sort(home[says] * size + flat[says])
+        first = _changes(rows)
+        self.word_counts = np.diff(first, append=len(rows))
+        self.word_homes, self.words = np.divmod(rows[first], max(1, size))
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
-        keys, pairs = np.unique(flat[:-1][beside] * size + flat[1:][beside], return_inverse=True)
+        keys, _, pairs = _sorted_out(flat[:-1][beside] * size + flat[1:][beside])
         self.pairs = keys
         self.size = size
         self.concepts = size + len(keys)
         words = self.word_homes * self.concepts + self.words
         rows = np.sort(np.concatenate([words, home[:-1][beside] * self.concepts + size + pairs]))
-        rows = rows[np.concatenate([np.ones(min(1, len(rows)), dtype=bool), rows[1:] != rows[:-1]])]
-        self.homes, self.columns = np.divmod(rows, max(1, self.concepts))
+        self.homes, self.columns = np.divmod(rows[_changes(rows)], max(1, self.concepts))
         self.starts = np.searchsorted(self.homes, np.arange(len(units) + 1))
 
     def concepts_of(self, unit: Unit) -> Any:
@@ -213,7 +215,7 @@ class _Table:
         reports = np.array([unit.report for unit in self.units], dtype=np.int64)
         places = np.array([unit.place for unit in self.units], dtype=np.int64)
         counts = np.bincount(self.columns, minlength=self.concepts)
-        used, first = np.unique(reports[self.homes] * self.concepts + self.columns, return_index=True)
+        used, first, _ = _sorted_out(reports[self.homes] * self.concepts + self.columns)
         used %= max(1, self.concepts)
         using = np.bincount(used, minlength=self.concepts)
         fades = _by_number(lambda n: math.exp(-n / weights.early_fade), places)
@@ -227,6 +229,23 @@ class _Table:
         asked = np.zeros(self.size)
         asked[[self.vocabulary[word] for word in headline_stems(articles) if word in self.vocabulary]] = 1.0
         return np.concatenate([asked, asked[self.pairs // max(1, self.size)] * asked[self.pairs % max(1, self.size)]])
+
+
+def _changes(ordered: Any) -> Any:
+    """Where each new value begins."""
+    fresh = np.ones(len(ordered), dtype=bool)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return np.flatnonzero(fresh)
+
+
+def _sorted_out(keys: Any) -> tuple[Any, Any, Any]:
+    """The different keys in order, where each comes first, and which of them each key is; quicker than numpy's `unique`."""
+    count = max(1, len(keys))
+    ordered, at = np.divmod(np.sort(keys * count + np.arange(len(keys))), count)
+    first = _changes(ordered)
+    which = np.empty(len(keys), dtype=np.int64)
+    which[at] = np.repeat(np.arange(len(first)), np.diff(first, append=len(keys)))
+    return ordered[first], at[first], which
 
 
 def _by_number(value: Callable[[int], float], numbers: Any) -> Any:
