@@ -491,8 +491,8 @@ def test_every_line_of_a_joined_paragraph_is_told_to_be_kept() -> None:
 
 def test_the_date_under_a_headline_that_stands_far_above_the_text() -> None:
     """A table of contents parts headline and text; the date shown under the headline is read all the same."""
-    contents = "".join(f"<li>Part {number} of the vote</li>" for number in range(40))
-    before = f"<h1>{HEADLINE}</h1><div>Mara Tolk</div><div>November 14, 2025</div><ul>{contents}</ul>"
+    contents = "".join(f"<div><a href='#{number}'>Part {number} of the vote</a></div>" for number in range(40))
+    before = f"<h1>{HEADLINE}</h1><div>Mara Tolk</div><div>November 14, 2025</div>{contents}"
     told = '<meta property="article:published_time" content="2024-09-06">'
     html = f"<html><head><title>{HEADLINE}</title>{told}</head><body>{before}{paragraphs()}</body></html>"
     assert str(read_html(html).dates[0].value) == "2025-11-14"
