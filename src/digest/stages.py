@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from digest.model import Cleaned, LineDecision, Problem, RawArticle, Story
+from digest.model import Article, Cleaned, LineDecision, Problem, RawArticle, Story
 from digest.pipeline import cleaned, group, read, summarize
 from digest.record import article_record, story_record
 from digest.why import of_story, understood
@@ -26,7 +26,7 @@ def read_values(paths: Sequence[str]) -> list[dict[str, Any]]:
             {
                 "origin": raw.origin,
                 "member": raw.member,
-                "articles": [article_record(article) | {"text": article.text} for article in found.articles],
+                "articles": [_article(article) for article in found.articles],
                 "problems": [{"reason": problem.reason, "kind": problem.kind} for problem in found.problems],
                 "lines": [_line(line) for line in found.lines],
             }
@@ -80,6 +80,14 @@ def _traced(paths: Sequence[str]) -> Iterator[tuple[RawArticle | Problem, Cleane
 
     for item in files(paths):
         yield item, cleaned(item, trace=True)
+
+
+def _article(article: Article) -> dict[str, Any]:
+    from digest.clean.language import foreign_paragraphs
+
+    foreign = foreign_paragraphs(article.text, article.language)
+    others = [{"start": start, "end": end, "language": language} for start, end, language in foreign]
+    return article_record(article) | {"text": article.text, "other_languages": others}
 
 
 def _line(line: LineDecision) -> dict[str, Any]:

@@ -1,30 +1,35 @@
 """The reasons behind a briefing, as lines to print.
 
 `overview` goes over a whole record, `of_story` over one story, `of_source` over one source file: what was understood of it, which
-of its lines were kept or dropped and why, and where its article went.
+of its lines were kept or dropped and why, and where its article went; `of_pair` over what joined or parted two articles.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from digest.errors import UsageError
-from digest.model import Cleaned, Problem
+from digest.model import Article, Cleaned, Problem
 from digest.verify import place
 from digest.why_sentences import unchosen
 
 Record = Mapping[str, Any]
 
 
-def explain(record: Record, what: str | None, root: str = ".") -> Iterator[str]:
+def explain(record: Record, what: str | None, root: str = ".", other: str | None = None) -> Iterator[str]:
     """The reasons for `what` in `record`: a story by number or id, a source file by its origin or name, or (None) everything.
 
+    With `other`, both name an article by its id or its source, and what joined or parted the two is told.
     Raises UsageError when the record knows neither such a story nor such a source.
     """
     if what is None:
         yield from overview(record)
+        return
+    if other is not None:
+        yield from of_pair(record, what, other, root)
         return
     for number, story in enumerate(record["stories"], 1):
         if what in (str(number), story["id"]):
@@ -91,6 +96,62 @@ def of_source(record: Record, origin: str, root: str) -> Iterator[str]:
         yield f"  the file is not below {root!r} any more, so its lines cannot be shown"
 
 
+def of_pair(record: Record, one: str, other: str, root: str) -> Iterator[str]:
+    """What joined or parted two articles, by the numbers of grouping them anew with all articles of the record."""
+    from digest.group.between import between
+
+    articles = _read_again(record, root)
+    mine, theirs = (_named(articles, record, what, root) for what in (one, other))
+    for article in (mine, theirs):
+        yield f"{article.id}  {article.source}: {article.title or 'no headline'} - {article.published or 'undated'} - {article.origin}"
+    for line in between(articles, mine.id, theirs.id):
+        yield f"  {line}"
+    told = [
+        next((s["id"] for s in record["stories"] if any(a["id"] == x.id for a in s["articles"])), None)
+        for x in (mine, theirs)
+    ]
+    if None not in told and (told[0] == told[1]) is not _one(articles, mine.id, theirs.id):
+        yield "  the briefing has it otherwise: a person's decision, or articles that are not here any more, made the difference"
+
+
+def _one(articles: Sequence[Article], one: str, other: str) -> bool:
+    from digest.group import group
+
+    return any({one, other} <= {article.id for article in story.articles} for story in group(articles))
+
+
+def _read_again(record: Record, root: str) -> list[Article]:
+    """The articles of the record's sources that are still below `root`, under the ids of the record."""
+    from digest.pipeline import read
+
+    items = [article for story in record["stories"] for article in story["articles"]]
+    ids = {(article["sha256"], article["member"]): article["id"] for article in items}
+    origins = sorted({item["origin"] for item in (*items, *record["left_out"])})
+    paths = [path for origin in origins if os.path.isfile(path := os.path.join(root, origin))]
+    found = read(*paths).articles if paths else ()
+    taken = set(ids.values())
+    named = []
+    for article in found:
+        id_ = ids.get((article.sha256, article.member)) or article.id
+        while id_ in taken and (article.sha256, article.member) not in ids:
+            id_ += "'"
+        named.append(replace(article, id=id_))
+        taken.add(id_)
+    return named
+
+
+def _named(articles: Sequence[Article], record: Record, what: str, root: str) -> Article:
+    origins = {os.path.normpath(os.path.join(root, origin)) for origin in _origins(record, what.split("#", 1)[0])}
+    member = what.split("#", 1)[1] if "#" in what else None
+    for article in articles:
+        here = os.path.normpath(article.origin) in origins and member in (None, article.member)
+        if article.id == what or here:
+            return article
+    raise UsageError(
+        f"no article {what!r} among those of the briefing whose sources are below {root!r}; give its id or its file"
+    )
+
+
 def of_file(path: str) -> Iterator[str]:
     """What cleaning makes of the file at `path`, line by line."""
     from digest.clean import clean
@@ -107,6 +168,9 @@ def of_file(path: str) -> Iterator[str]:
 
 def understood(cleaned: Cleaned) -> Iterator[str]:
     """What cleaning made of one item: its fields with their places, then its lines, kept or dropped, with the reasons."""
+    from digest.clean.language import foreign_paragraphs
+    from digest.clean.lines import count_words
+
     for article in cleaned.articles:
         if len(cleaned.articles) > 1:
             yield f"  {article.member}:"
@@ -118,17 +182,28 @@ def understood(cleaned: Cleaned) -> Iterator[str]:
         for candidate in article.dates:
             doubt = f": {candidate.doubted}" if candidate.doubted else ""
             yield f"    another date: {candidate.value} (from {candidate.from_}){doubt}"
-        yield f"  language: {article.language or 'unknown'}; {len(article.text.split())} words; sha256 {article.sha256}"
+        words = round(count_words(article.text))
+        yield f"  language: {article.language or 'unknown'}; {_counted(words, 'word')}; sha256 {article.sha256}"
+        for start, end, language in foreign_paragraphs(article.text, article.language):
+            yield f"    in another language: {language}: {article.text[start:end][:80]}"
     for problem in cleaned.problems:
         yield f"  {problem.kind}: {problem.reason}"
     for line in cleaned.lines:
-        yield f"  {'kept   ' if line.kept else 'dropped'} {line.number:>4}  {line.reason:<24} {line.text}"
+        what = "kept" if line.kept else "used" if line.reason in _USED else "dropped"
+        yield f"  {what:<7} {line.number:>4}  {line.reason:<24} {line.text}"
+
+
+_USED = frozenset({"headline", "byline", "metadata line", "agency credit"})  # no text, but what they say is made use of
 
 
 def _head(story: Record, number: int) -> Iterator[str]:
     titles = (article["title"] for article in story["articles"] if article["title"])
     headline = story["headline"]["text"] if story["headline"] else next(titles, "no headline")
     yield f"{number}. {headline}  [{story['id']}]"
+    if story.get("merged"):
+        yield f"  {', '.join(story['merged'])} merged into it"
+    if story.get("parted_from"):
+        yield f"  parted from {', '.join(story['parted_from'])}"
     rank = story["rank"]
     if rank:
         yield f"  ranked {rank['score']:.2f}: {'; '.join(rank['because'])}"

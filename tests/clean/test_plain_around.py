@@ -150,3 +150,19 @@ def test_the_date_of_a_post_that_is_quoted() -> None:
     )
     assert page.dates == ()
     assert quoted[1] in page.text
+
+
+@pytest.mark.parametrize("body", [LATIN, CYRILLIC, CHINESE], ids=lambda body: body.language)
+def test_a_short_last_sentence(body: Body) -> None:
+    """A few words that close an article are its own; a label without an end below it is not."""
+    last = {"en": "It is done, she said.", "ru": "Дело сделано, сказала она.", "zh": "事情办成了，她说。"}[
+        body.language
+    ]
+    page = read_plain(normalize("\n".join([body.headline, *body.paragraphs, last, "Harbour and islands"])))
+    assert page.text == f"{body.text}\n\n{last}"
+
+
+@pytest.mark.parametrize("heading", ["תגובות (12)", "التعليقات (3)", "تعليقات القراء"])
+def test_counted_comments(heading: str) -> None:
+    """A heading of comments may count them, in right-to-left scripts too."""
+    assert kind_of(heading, count_words(heading)) == COMMENTS

@@ -113,6 +113,7 @@ def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict,
     _mark_repeats(seen)
     _bridge_tables(seen)
     start, end = _stretch(seen, title)
+    end = _last_word(seen, start, end)
     verdicts = _outside(seen, start, end)
     verdicts[start:end] = _inside(seen, start, end)
     return tuple(verdicts)
@@ -337,6 +338,15 @@ def _headline_places(lines: list[_Seen], title: str) -> list[int]:
         if folded(text) in names:
             places.append(i)
     return places[:12]
+
+
+def _last_word(lines: list[_Seen], start: int, end: int) -> int:
+    """The end of the stretch, one line further where a short sentence closes it (`It is done, she said.`)."""
+    if start < end < len(lines):
+        line = lines[end]
+        if not line.kind and 3 <= line.words <= BASE and ends_sentence(line.text):
+            return end + 1
+    return end
 
 
 # ---------------------------------------------------------------- verdicts
