@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -62,6 +62,41 @@ class Store(Protocol):
 
     def source(self, sha256: str) -> RawArticle | None:
         """As `raw`, with the origin, member and media type that reading the bytes again needs."""
+
+    # -- large files that several collectors read
+
+    def offer(self, places: Iterable[str]) -> None:
+        """Lets these files be claimed; those that are known keep how far they were read."""
+
+    def claim_reading(
+        self, owner: str, now: datetime, lease: timedelta, among: Iterable[str]
+    ) -> tuple[str, Mapping[str, Any]] | None:
+        """Takes one of these files that nobody reads and that was not read to its end, with the mark that was kept last.
+
+        Two claimers never get the same one. A claim ends with its lease, or with its owner (see `this_process`).
+        """
+
+    def note_reading(
+        self,
+        place: str,
+        owner: str,
+        mark: Mapping[str, Any],
+        now: datetime,
+        lease: timedelta,
+        arrivals: Sequence[Arrival] = (),
+        *,
+        source: str | None = None,
+    ) -> Intake:
+        """Keeps what a file brought and how far it was read (`done`: to its end), both or neither; the lease begins anew.
+
+        Raises LostClaim, and keeps nothing, where the file is another's by now.
+        """
+
+    def give_back_reading(self, place: str, owner: str) -> None:
+        """The owner stops before the end: anybody may read on at once."""
+
+    def readings(self) -> Mapping[str, Mapping[str, Any]]:
+        """The last mark of every file that was offered."""
 
     # -- slots
 

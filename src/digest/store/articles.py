@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from digest.ledger import Arrival, FeedState, Intake, Item
 from digest.model import Article, RawArticle
-from digest.store import codec, index, tables
+from digest.store import bulk, codec, index, tables
 
 _BATCH = 500
 _LONGEST_KEY = 400  # bytes; an index of PostgreSQL takes no row above 2,700
@@ -50,13 +50,13 @@ def take_in(connection: Connection, arrivals: Sequence[Arrival], arrived: int, s
     corrected: list[str] = []
     for batch in _batches(arrivals):
         known = _known(connection, [_key(arrival.identity) for arrival in batch])
-        rows = _Rows(connection, arrived)
-        for arrival in batch:
+        wanted = [_wanted_id(arrival.article.id) for arrival in batch]
+        rows = _Rows(connection, arrived, len(batch), _ids(connection, wanted))
+        for arrival, id_ in zip(batch, wanted, strict=True):
             key, says = _key(arrival.identity), codec.content(arrival.article)
             held = known.get(key)
             if held is None:
-                id_ = _free_id(connection, codec.scrubbed(arrival.article.id))
-                item = added(connection, tables.item, {"identity": key, "article": id_, "content": says})
+                item, id_ = rows.item(key, id_, says)
                 rows.version(item, 1, arrival)
                 new.append(id_)
             else:
@@ -71,28 +71,49 @@ def take_in(connection: Connection, arrivals: Sequence[Arrival], arrived: int, s
 
 
 class _Rows:
-    """Rows of one batch that nobody needs the numbers of: written together."""
+    """Rows of one batch, written together."""
 
-    def __init__(self, connection: Connection, arrived: int) -> None:
-        self._connection, self._arrived = connection, arrived
+    def __init__(self, connection: Connection, arrived: int, most: int, ids: set[str]) -> None:
+        self._connection, self._arrived, self._ids = connection, arrived, ids
+        self._item_numbers = bulk.numbers(connection, tables.item, most)
+        self._version_numbers = bulk.numbers(connection, tables.version, most)
+        self._empty()
+
+    def _empty(self) -> None:
+        self._items: list[dict[str, Any]] = []
+        self._versions: list[dict[str, Any]] = []
         self._raw: dict[str, dict[str, Any]] = {}
         self._words: list[tuple[int, str, str]] = []
         self._brought: set[tuple[int, str]] = set()
 
+    def item(self, key: str, wanted: str, says: str) -> tuple[int, str]:
+        """A new item; its number and its id: `wanted`, or `wanted-2`, `wanted-3`, ... where another item has it."""
+        free, number = wanted, 1
+        while free in self._ids or (number > 1 and _has_id(self._connection, free)):
+            number += 1
+            free = f"{wanted}-{number}"
+        self._ids.add(free)
+        item = next(self._item_numbers)
+        self._items.append({"id": item, "identity": key, "article": free, "content": says})
+        return item, free
+
     def version(self, item: int, seq: int, arrival: Arrival) -> None:
         """The next version of an item, its bytes and its words."""
-        article = arrival.article
+        article, number = arrival.article, next(self._version_numbers)
         title, text = codec.scrubbed(article.title), codec.scrubbed(article.text)
-        values = {
-            "item": item,
-            "seq": seq,
-            "sha256": article.sha256,
-            "arrived": self._arrived,
-            "title": title,
-            "fields": codec.scrubbed(codec.article_fields(article)),
-            "text": text,
-        }
-        self._words.append((added(self._connection, tables.version, values), title, text))
+        self._versions.append(
+            {
+                "id": number,
+                "item": item,
+                "seq": seq,
+                "sha256": article.sha256,
+                "arrived": self._arrived,
+                "title": title,
+                "fields": codec.scrubbed(codec.article_fields(article)),
+                "text": text,
+            }
+        )
+        self._words.append((number, title, text))
         self._raw[article.sha256] = {
             "sha256": article.sha256,
             "media_type": codec.scrubbed(arrival.raw.media_type),
@@ -106,16 +127,26 @@ class _Rows:
 
     def flush(self) -> None:
         """Writes what is still unwritten."""
-        index.add(self._connection, "article", self._words)
-        if self._raw:
-            statement = insert(self._connection, tables.raw)
-            newer = {"arrived": statement.excluded.arrived}
-            statement = statement.on_conflict_do_update(index_elements=["sha256"], set_=newer)
-            self._connection.execute(statement, list(self._raw.values()))
-        if self._brought:
-            rows = [{"item": item, "source": source} for item, source in sorted(self._brought)]
-            self._connection.execute(insert(self._connection, tables.brought).on_conflict_do_nothing(), rows)
-        self._raw, self._words, self._brought = {}, [], set()
+        connection = self._connection
+        bulk.write(connection, tables.item, self._items)
+        bulk.write(connection, tables.version, self._versions)
+        index.add(connection, "article", self._words)
+        self._write_raw()
+        held = tables.brought
+        known = connection.execute(select(held).where(held.c.item.in_({item for item, _ in self._brought})))
+        fresh = self._brought - {(row.item, row.source) for row in known}
+        bulk.write(connection, held, [{"item": item, "source": source} for item, source in sorted(fresh)])
+        self._empty()
+
+    def _write_raw(self) -> None:
+        """Bytes that are there already are as new as these from now on."""
+        held = tables.raw
+        known = (
+            self._connection.execute(select(held.c.sha256).where(held.c.sha256.in_(sorted(self._raw)))).scalars().all()
+        )
+        if known:
+            self._connection.execute(update(held).where(held.c.sha256.in_(sorted(known))).values(arrived=self._arrived))
+        bulk.write(self._connection, held, [row for sha256, row in self._raw.items() if sha256 not in set(known)])
 
 
 def items(connection: Connection, edition: str, until: int, since: int, sources: Sequence[str]) -> tuple[Item, ...]:
@@ -230,15 +261,21 @@ def _known(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int, 
     return {row.identity: (row.id, row.article, row.content) for row in rows}
 
 
-def _free_id(connection: Connection, wanted: str) -> str:
-    """`wanted`, or `wanted-2`, `wanted-3`, ... where another item has it."""
-    if len(wanted.encode("utf-8")) > _LONGEST_KEY:
-        wanted = f"{wanted[:40]}-{hashlib.sha256(wanted.encode('utf-8')).hexdigest()[:16]}"
-    free, number = wanted, 1
-    while connection.execute(select(tables.item.c.id).where(tables.item.c.article == free)).first():
-        number += 1
-        free = f"{wanted}-{number}"
-    return free
+def _wanted_id(id_: str) -> str:
+    """The id as it may be kept."""
+    id_ = codec.scrubbed(id_)
+    data = id_.encode("utf-8")
+    return id_ if len(data) <= _LONGEST_KEY else f"{id_[:40]}-{hashlib.sha256(data).hexdigest()[:16]}"
+
+
+def _ids(connection: Connection, wanted: Sequence[str]) -> set[str]:
+    """Those of the ids that items have."""
+    held = tables.item.c.article
+    return set(connection.execute(select(held).where(held.in_(sorted(set(wanted))))).scalars())
+
+
+def _has_id(connection: Connection, id_: str) -> bool:
+    return connection.execute(select(tables.item.c.id).where(tables.item.c.article == id_)).first() is not None
 
 
 def _replace(connection: Connection, rows: _Rows, item: int, says: str) -> int:

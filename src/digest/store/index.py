@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, text
 
+from digest.store import bulk
 from digest.store.codec import scrubbed, unpacked_json
 
 Kind = Literal["article", "briefing"]
@@ -62,16 +63,11 @@ def add(connection: Connection, kind: Kind, found: Sequence[tuple[int, str, str]
         return
     if connection.dialect.name == "sqlite":
         statement = text(f"INSERT INTO found_{kind} (rowid, title, body) VALUES (:ref, :title, :body)")  # noqa: S608
-        rows = [{"ref": ref, "title": _spaced(title), "body": _spaced(body)} for ref, title, body in found]
+        spaced = [{"ref": ref, "title": _spaced(title), "body": _spaced(body)} for ref, title, body in found]
+        connection.execute(statement, spaced)
     else:
-        statement = text(
-            "INSERT INTO found (kind, ref, title, body) VALUES (:kind, :ref, CAST(:title AS tsvector), CAST(:body AS tsvector))"
-        )
-        rows = [
-            {"kind": kind, "ref": ref, "title": _vector(title), "body": _vector(f"{title}\n{body}")}
-            for ref, title, body in found
-        ]
-    connection.execute(statement, rows)
+        rows = ([kind, ref, _vector(title), _vector(f"{title}\n{body}")] for ref, title, body in found)
+        bulk.copy(connection, "found", ("kind", "ref", "title", "body"), rows)
 
 
 def drop(connection: Connection, kind: Kind, ref: int, title: str, body: str) -> None:
@@ -83,6 +79,16 @@ def drop(connection: Connection, kind: Kind, ref: int, title: str, body: str) ->
         connection.execute(statement, {"ref": ref, "title": _spaced(title), "body": _spaced(body)})
     else:
         connection.execute(text("DELETE FROM found WHERE kind = :kind AND ref = :ref"), {"kind": kind, "ref": ref})
+
+
+def drop_many(connection: Connection, kind: Kind, held: Sequence[tuple[int, str, str]]) -> None:
+    """Forgets the words of many: (number, title, body) of each, as they were added."""
+    if connection.dialect.name == "sqlite":
+        for ref, title, body in held:
+            drop(connection, kind, ref, title, body)
+    elif held:
+        statement = text("DELETE FROM found WHERE kind = :kind AND ref = ANY(:refs)")
+        connection.execute(statement, {"kind": kind, "refs": [ref for ref, _, _ in held]})
 
 
 def find(connection: Connection, kind: Kind, words: str, limit: int) -> list[int]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from digest.ledger import Arrival, FeedState, Frozen, Intake, Item, Mail, MailState, NewMail, Run, Slot
 from digest.model import Article, RawArticle
-from digest.store import articles, briefings, codec, outbox, slots, upkeep
+from digest.store import articles, briefings, codec, outbox, readings, slots, upkeep
 from digest.store.faults import StoreError
 from digest.store.lock import Lock
 
@@ -97,6 +97,39 @@ class SqlStore:
 
     def source(self, sha256: str) -> RawArticle | None:
         return self._read(lambda c: articles.source(c, sha256))
+
+    # -- large files that several collectors read
+
+    def offer(self, places: Iterable[str]) -> None:
+        self._write(lambda c: readings.offer(c, places), alone=False)
+
+    def claim_reading(
+        self, owner: str, now: datetime, lease: timedelta, among: Iterable[str]
+    ) -> tuple[str, Mapping[str, Any]] | None:
+        return self._write(lambda c: readings.claim(c, owner, now, lease, among), alone=False)
+
+    def note_reading(
+        self,
+        place: str,
+        owner: str,
+        mark: Mapping[str, Any],
+        now: datetime,
+        lease: timedelta,
+        arrivals: Sequence[Arrival] = (),
+        *,
+        source: str | None = None,
+    ) -> Intake:
+        def note(connection: Connection) -> Intake:
+            readings.note(connection, place, owner, mark, now, lease)
+            return articles.take_in(connection, arrivals, codec.micros(now), source)
+
+        return self._write(note, alone=bool(arrivals))
+
+    def give_back_reading(self, place: str, owner: str) -> None:
+        self._write(lambda c: readings.give_back(c, place, owner), alone=False)
+
+    def readings(self) -> Mapping[str, Mapping[str, Any]]:
+        return self._read(readings.marks)
 
     # -- slots
 

@@ -159,3 +159,13 @@ decision = _table(
     Column("articles", Text, nullable=False),  # a JSON list of ids
     Column("made", Number, nullable=False),
 )
+
+reading = _table(  # how far a large file was read, and by whom
+    "reading",
+    Column("place", Text, primary_key=True),
+    Column("mark", Text, nullable=False),  # JSON
+    Column("done", Number, nullable=False),  # 0 or 1
+    Column("owner", Text),
+    Column("lease_until", Number),
+    Index("reading_open", "done", "place"),
+)

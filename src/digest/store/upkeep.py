@@ -27,14 +27,13 @@ def prune_raw(connection: Connection, before: int) -> int:
 def prune_articles(connection: Connection, before: int) -> int:
     """Drops one batch of article versions that came before; their items' identities stay."""
     version = tables.version
-    rows = connection.execute(
-        select(version).where(version.c.arrived < before).order_by(version.c.id).limit(BATCH)
-    ).all()
     newer = version.alias("newer")
-    for row in rows:
-        latest = ~exists().where(newer.c.item == row.item, newer.c.seq > row.seq)
-        if connection.execute(select(latest)).scalar():
-            index.drop(connection, "article", row.id, row.title, row.text)
+    latest = ~exists().where(newer.c.item == version.c.item, newer.c.seq > version.c.seq)
+    old = select(version.c.id, version.c.title, version.c.text, latest.label("latest")).where(
+        version.c.arrived < before
+    )
+    rows = connection.execute(old.order_by(version.c.arrived, version.c.id).limit(BATCH)).all()
+    index.drop_many(connection, "article", [(row.id, row.title, row.text) for row in rows if row.latest])
     ids = [row.id for row in rows]
     connection.execute(delete(tables.told).where(tables.told.c.version.in_(ids)))
     connection.execute(delete(version).where(version.c.id.in_(ids)))
