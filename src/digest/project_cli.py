@@ -33,11 +33,42 @@ def register(app: typer.Typer) -> None:
     app.command()(backup)
     app.command()(restore)
     app.command()(prune)
+    app.command()(warc)
     app.add_typer(feeds, name="feeds")
     app.add_typer(outbox, name="outbox")
     app.add_typer(story, name="story")
     app.add_typer(archive, name="archive")
     app.add_typer(templates, name="templates")
+
+
+def warc(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="WARC files, folders of them, or lists of them (.txt).", show_default=False
+        ),
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            help="Write articles to this file of JSON Lines, not into the project's store.", show_default=False
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=256,
+            help="Processes that clean; 0: one a core.  [default: the config's, or 1]",
+            show_default=False,
+        ),
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Read WARC files in bulk; what was stopped goes on where it was."""
+    from digest.commands import warc as of_warc
+
+    raise typer.Exit(of_warc.warc(config, paths, output=output, workers=workers))
 
 
 def fetch(config: Config = None) -> None:

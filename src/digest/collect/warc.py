@@ -76,24 +76,26 @@ def steps(found: Found, since: Mark = Mark()) -> Iterator[Step]:
 
 
 def _steps(found: Found, file: IO[bytes], since: Mark) -> Iterator[Step]:
-    """Each step's mark is known once the next record has begun."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number, held = since.responses, None
-    offset = since.offset
+    number, offset = since.responses, since.offset
+    before = held = None  # the last two records: a mark is known once the record behind it has begun
     try:
         records = ArchiveIterator(file)
         for record in records:
-            offset = records.get_record_offset()
-            if held is not None:
-                yield Step(held, Mark(offset, number))
-                held = None
+            before, held = held, None
+            known = number
             if record.rec_type == "response" and record.http_headers is not None:
                 held, number = _response(found, f"record {number + 1}", record), number + 1
+            offset = records.get_record_offset()  # reads over the rest of the record
+            if before is not None:
+                yield Step(before, Mark(offset, known))
+                before = None
     except (OSError, EOFError, zlib.error, ArchiveLoadFailed, ValueError) as error:
-        if held is not None:
-            yield Step(held, Mark(offset, number))
+        for item in (before, held):
+            if item is not None:
+                yield Step(item, Mark(offset, number))
         said = " ".join(str(error).split())[:120] or type(error).__name__
         problem = Problem(found.origin, f"the WARC breaks off after {number} responses: {said}", kind="failed")
         yield Step(problem, Mark(offset, number))
