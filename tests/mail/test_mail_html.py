@@ -117,10 +117,10 @@ def test_the_layout_is_of_tables_with_styles_on_the_elements() -> None:
 
 
 def test_who_reported_when_is_a_table_of_days() -> None:
-    """A table with headings: a line for each outlet, with its number of reports on each day."""
+    """A table of its own: a line for each outlet, with its number of reports on each day."""
     text = html(briefings.single())
     (table,) = re.findall(r'<table class="who".*?</table>', text, re.DOTALL)
-    cells = [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", table)]
+    cells = [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<td.*?</td>", table)]
     assert cells == [
         *("Who reported when", "18 November", "20 November", "21 November"),
         *("Harbour Daily", "1", "1", "–"),
