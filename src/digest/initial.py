@@ -8,7 +8,7 @@ INITIAL = """# The settings of digest. A line that begins with "# " and a key sh
 # store     = "sqlite:///state/digest.db"   # what is remembered; absent: in $XDG_STATE_HOME/digest/
 # output    = "output"                      # where briefings are published
 # templates = "templates"                   # your own templates, block by block (absent: the packaged ones)
-# base_url  = "https://news.example.org/"   # where output/ is published, if it is; links in mail use it
+# base_url  = "https://news.example.org/"   # where output/ is published, if it is; links in mail and feeds use it
 # keep      = { raw = "90d", articles = "2y", briefings = "forever" }
 
 # [fetch]
