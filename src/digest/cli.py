@@ -167,6 +167,14 @@ def why(
             metavar="[STORY or SOURCE FILE]", help="A story's number or id, or a source's path.", show_default=False
         ),
     ] = None,
+    other: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ARTICLE]",
+            help="With two articles, by id or path: what joined or parted them.",
+            show_default=False,
+        ),
+    ] = None,
     root: Root = ".",
 ) -> None:
     """Explain a briefing: why each story is in and where it is, why articles were merged, why items and lines were dropped."""
@@ -175,7 +183,7 @@ def why(
     from digest.why import explain
 
     try:
-        for line in explain(load(file), what, root):
+        for line in explain(load(file), what, root, other):
             print(printable(line))
     except (KeyError, TypeError) as error:
         _fail(f"{file} is a damaged record: {type(error).__name__}: {error}", 2)

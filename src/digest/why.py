@@ -103,7 +103,8 @@ def of_pair(record: Record, one: str, other: str, root: str) -> Iterator[str]:
     articles = _read_again(record, root)
     mine, theirs = (_named(articles, record, what, root) for what in (one, other))
     for article in (mine, theirs):
-        yield f"{article.id}  {article.source}: {article.title or 'no headline'} - {article.published or 'undated'} - {article.origin}"
+        date = article.published or "undated"
+        yield f"{article.id}  {article.source}: {article.title or 'no headline'} - {date} - {article.origin}"
     for line in between(articles, mine.id, theirs.id):
         yield f"  {line}"
     told = [
@@ -125,19 +126,18 @@ def _read_again(record: Record, root: str) -> list[Article]:
     from digest.pipeline import read
 
     items = [article for story in record["stories"] for article in story["articles"]]
-    ids = {(article["sha256"], article["member"]): article["id"] for article in items}
+    known = {(article["sha256"], article["member"]): (article["id"], article["source"]) for article in items}
     origins = sorted({item["origin"] for item in (*items, *record["left_out"])})
     paths = [path for origin in origins if os.path.isfile(path := os.path.join(root, origin))]
     found = read(*paths).articles if paths else ()
-    taken = set(ids.values())
-    named = []
+    taken = {id_ for id_, _ in known.values()}
+    named: dict[str, Article] = {}
     for article in found:
-        id_ = ids.get((article.sha256, article.member)) or article.id
-        while id_ in taken and (article.sha256, article.member) not in ids:
+        id_, source = known.get((article.sha256, article.member), (article.id, article.source))
+        while id_ in named or (id_ in taken and (article.sha256, article.member) not in known):
             id_ += "'"
-        named.append(replace(article, id=id_))
-        taken.add(id_)
-    return named
+        named[id_] = replace(article, id=id_, source=source)
+    return list(named.values())
 
 
 def _named(articles: Sequence[Article], record: Record, what: str, root: str) -> Article:

@@ -62,18 +62,19 @@ def _said(reports: Sequence[Article], left: Any, right: Any, fields: Fields) -> 
         for number, cosine in enumerate(cosines.tolist()):
             if cosine >= _WORTH_SAYING:
                 because[number].append(f"{shown} {cosine:.2f}")
-    quotations: dict[int, frozenset[str]] = {}
+    quoted: dict[int, frozenset[str]] = {}
     for number, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
         for each in (one, other):
-            if each not in quotations:
-                quotations[each] = _quotations(reports[each].text)
-        if quotations[one] & quotations[other]:
+            if each not in quoted:
+                quoted[each] = quotations(reports[each].text)
+        if quoted[one] & quoted[other]:
             because[number].append("a shared quotation")
         because[number].extend(_days_apart(fields.day[one] - fields.day[other]))
     return [tuple(each) for each in because]
 
 
-def _quotations(text: str) -> frozenset[str]:
+def quotations(text: str) -> frozenset[str]:
+    """The quotations of a text, long enough to be no set phrase, as their words."""
     folded = (tokens(quotation) for quotation in _QUOTATION.findall(text))
     return frozenset(" ".join(words) for words in folded if len(words) >= _QUOTED_WORDS)
 

@@ -83,9 +83,9 @@ def _compared(fields: Fields, stacked: Any, block: Any, others: Sequence[Any], c
         found.append((row.astype(np.int16), part[product.indices[strong]], product.data[strong]))
     row, right, score = (np.concatenate(each) for each in zip(*found, strict=True))
     left = block[row]
-    score = score * _nearness(fields, left, right)
+    score = score * nearness(fields, left, right)
     score[(fields.source[left] == fields.source[right]) & (fields.source[left] >= 0)] *= SAME_SOURCE
-    score[_foreign(fields, left, right)] = 0.0
+    score[foreign(fields, left, right)] = 0.0
     strong = np.flatnonzero((score > FLOOR) & (left != right))
     strong = strong[np.argsort(row[strong], kind="stable")]
     strong = strong[_strongest(row[strong], score[strong], count)]
@@ -131,12 +131,13 @@ def unit(counts: Any, rarity: Any) -> Any:
     return sparse.diags(1 / norms) @ weighted
 
 
-def _foreign(fields: Fields, left: Any, right: Any) -> Any:
+def foreign(fields: Fields, left: Any, right: Any) -> Any:
     """Which pairs are in two languages: a shared name is all that their words could say, see `abroad`."""
     mine, theirs = fields.language[left], fields.language[right]
     return (mine != theirs) & (mine >= 0) & (theirs >= 0)
 
 
-def _nearness(fields: Fields, left: Any, right: Any) -> Any:
+def nearness(fields: Fields, left: Any, right: Any) -> Any:
+    """What the days between two reports leave of their likeness: all of it where a trusted day is missing."""
     apart = fields.day[left] - fields.day[right]
     return np.where(np.isnan(apart), 1.0, np.exp(-0.5 * (np.nan_to_num(apart) / SIGMA) ** 2))

@@ -1,0 +1,182 @@
+"""What joins or parts two articles: every number that grouping weighed for the pair, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from digest.group import abroad, copies, evidence, facts, fields, link, order, pairs, parts, texts
+from digest.model import Article
+
+_SHOWN = {"headline": "headline", "lead": "opening", "body": "text", "names": "names", "numbers": "numbers"}
+_LISTED = 8  # names or numbers that are listed
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Everything that grouping knows, and the two reports in question, `one < other`."""
+
+    read: texts.Texts
+    folded: tuple[tuple[int, ...], ...]
+    reports: list[int]
+    gathered: fields.Fields
+    alike: pairs.Likeness
+    groups: tuple[tuple[int, ...], ...]  # the stories
+    words_alone: tuple[tuple[int, ...], ...]  # and what they were before large ones were read twice
+    one: int
+    other: int
+
+
+def between(articles: Sequence[Article], one: str, other: str) -> tuple[str, ...]:
+    """Lines that say whether the articles with ids `one` and `other` stand in one story among `articles`, and by what numbers.
+
+    Raises KeyError for an id that no article has.
+    """
+    case = _case(articles, one, other)
+    if case.one == case.other:
+        same = [case.read.articles[number] for number in case.folded[case.one]]
+        why = next(iter(copies.because(*(a for a in same if a.id in (one, other)))), "") if one != other else ""
+        return (f"one report: {why or 'the same article'}",)
+    together = _group(case.groups, case.one) == _group(case.groups, case.other)
+    return ("one story" if together else "two stories", *_evidence(case), *_verdict(case, together))
+
+
+def _case(articles: Sequence[Article], one: str, other: str) -> _Case:
+    read = texts.read(sorted(articles, key=order.content_key))
+    folded = copies.fold_texts(read)
+    reports = [copies.fullest(read, same) for same in folded]
+    gathered = fields.gather(read, reports, folded)
+    alike = pairs.likeness(read, reports, gathered)
+    merged = link.merge(gathered.length, alike, link.Rule())
+    resolved = parts.resolve(merged, gathered, alike)
+    groups, _ = abroad.connect(resolved, read, reports, gathered)
+    place = {read.articles[number].id: report for report, same in enumerate(folded) for number in same}
+    first, second = sorted((place[one], place[other]))
+    return _Case(read, folded, reports, gathered, alike, groups, merged, first, second)
+
+
+def _group(groups: Sequence[tuple[int, ...]], report: int) -> tuple[int, ...]:
+    return next(members for members in groups if report in members)
+
+
+def _evidence(case: _Case) -> Iterator[str]:
+    rarity = pairs.inverse_frequency(case.gathered)
+    total = sum(pairs.WEIGHTS.values())
+    for name, shown in _SHOWN.items():
+        rows = pairs.unit(getattr(case.gathered, name), rarity)
+        cosine = float(rows[case.one].multiply(rows[case.other]).sum())
+        yield f"{shown}: {cosine:.2f} alike, weight {pairs.WEIGHTS[name] / total:.2f}"
+    names, numbers = _shared(case)
+    yield f"names in both: {_listed(names) or 'none'}"
+    yield f"numbers in both: {_listed(numbers) or 'none'}"
+    quoted = [evidence.quotations(case.read.articles[case.reports[each]].text) for each in (case.one, case.other)]
+    yield f"shared quotations: {len(quoted[0] & quoted[1]) or 'none'}"
+
+
+def _shared(case: _Case) -> tuple[list[str], list[str]]:
+    mine, theirs = (case.reports[each] for each in (case.one, case.other))
+    spoken = case.read.vocabulary
+    names = set(case.read.names[mine].tolist()) & set(case.read.names[theirs].tolist())
+    said = [np.concatenate((case.read.headline[each], case.read.body[each])).tolist() for each in (mine, theirs)]
+    numbers = {word for word in set(said[0]) & set(said[1]) if spoken[word][0].isdigit()}
+    return sorted(spoken[word] for word in names), sorted(spoken[word] for word in numbers)
+
+
+def _listed(words: Sequence[str]) -> str:
+    rest = f" and {len(words) - _LISTED} more" if len(words) > _LISTED else ""
+    return ", ".join(words[:_LISTED]) + rest
+
+
+def _verdict(case: _Case, together: bool) -> Iterator[str]:
+    """The factors of the pair's score, the score against the bar, and what decided."""
+    one, other = np.array([case.one]), np.array([case.other])
+    factors = {
+        "time": float(pairs.nearness(case.gathered, one, other)[0]),
+        "names and numbers": float(facts.agreement(case.read, case.reports, one, other)[0]),
+        "one outlet": pairs.SAME_SOURCE if _one_outlet(case) else 1.0,
+        "language": 0.0 if bool(pairs.foreign(case.gathered, one, other)[0]) else 1.0,
+    }
+    stacked = pairs.vectors(case.gathered)
+    words = float(stacked[case.one].multiply(stacked[case.other]).sum())
+    score = words * math.prod(factors.values())
+    length = math.sqrt(float(np.prod(np.maximum(case.gathered.length[[case.one, case.other]], 1.0))))
+    bar = float(link.Rule().bar(1, length))
+    yield f"time: {_time(case, factors['time'])}"
+    if factors["names and numbers"] < 1:
+        yield f"names and numbers that the other lacks: x {factors['names and numbers']:.2f}"
+    if factors["one outlet"] < 1:
+        yield f"the same outlet: x {factors['one outlet']:.2f}"
+    yield f"score {score:.3f} (words {words:.3f} times the factors); two reports of this length need {bar:.3f}"
+    yield from _joined(case, score, bar) if together else _parted(case, words, score, bar, factors)
+
+
+def _one_outlet(case: _Case) -> bool:
+    mine, theirs = case.gathered.source[[case.one, case.other]]
+    return bool(mine == theirs and mine >= 0)
+
+
+def _time(case: _Case, factor: float) -> str:
+    apart = abs(float(case.gathered.day[case.one] - case.gathered.day[case.other]))
+    return (
+        "a trusted day is missing, nothing taken off"
+        if math.isnan(apart)
+        else f"{apart:.1f} days apart, x {factor:.2f}"
+    )
+
+
+def _joined(case: _Case, score: float, bar: float) -> Iterator[str]:
+    if score >= bar:
+        yield "joined: the pair alone reaches it"
+    elif not bool(pairs.foreign(case.gathered, np.array([case.one]), np.array([case.other]))[0]):
+        size = len(_group(case.groups, case.one))
+        yield f"joined: not by this pair, but by the other reports of the story ({size} in all)"
+    else:
+        yield "joined: across languages, by names and numbers of this pair or of other reports of the story"
+
+
+def _parted(case: _Case, words: float, score: float, bar: float, factors: dict[str, float]) -> Iterator[str]:
+    if factors["language"] == 0:
+        yield (
+            f"parted: two languages; across them {abroad.NAMES} names and {abroad.FIGURES} telling numbers must be in both "
+            f"(no days, hours or years), and at most {abroad.DAYS:.0f} days lie between"
+        )
+        return
+    if score < bar:
+        weakest = min(factors, key=lambda name: (factors[name], name))
+        if words >= bar and factors[weakest] < 1:
+            yield f"parted: by {weakest}; without it the pair would reach {score / max(factors[weakest], 1e-9):.3f}"
+        else:
+            yield "parted: they have too little in common"
+        return
+    yield _parted_as_groups(case)
+
+
+def _parted_as_groups(case: _Case) -> str:
+    """Why two reports that are alike enough stand in two stories: by the others that stand with them."""
+    if _group(case.words_alone, case.one) == _group(case.words_alone, case.other):
+        return "parted: their story held two events, told apart by the words that are rare among its own reports"
+    mine, theirs = (_group(case.words_alone, each) for each in (case.one, case.other))
+    across = _average(case.alike, mine, theirs)
+    length = math.exp(float(np.log(np.maximum(case.gathered.length[[*mine, *theirs]], 1.0)).mean()))
+    needed = float(link.Rule().bar(len(mine) * len(theirs), length))
+    said = f"parted: the {len(mine)} and {len(theirs)} reports of their stories are {across:.3f} alike on average"
+    if across < needed:
+        return f"{said}, {needed:.3f} is needed"
+    ratio = link.Rule().ratio(min(len(mine), len(theirs)), length)
+    inside = min(
+        _average(case.alike, each, each) for each in (mine, theirs) if len(each) > 1 or len(mine) + len(theirs) == 2
+    )
+    return f"{said}, less than {ratio:.2f} of the {inside:.3f} within one of them"
+
+
+def _average(alike: pairs.Likeness, mine: Sequence[int], theirs: Sequence[int]) -> float:
+    """The mean likeness over the pairs of two groups, or of the pairs within one."""
+    inside: Any = (np.isin(alike.left, mine) & np.isin(alike.right, theirs)) | (
+        np.isin(alike.left, theirs) & np.isin(alike.right, mine)
+    )
+    count = len(mine) * (len(mine) - 1) / 2 if mine is theirs else len(mine) * len(theirs)
+    return float(alike.score[inside].sum()) / max(count, 1.0)
