@@ -11,7 +11,7 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
 from digest.collect.archives import _response
@@ -82,6 +82,10 @@ def _steps(found: Found, file: IO[bytes], since: Mark) -> Iterator[Step]:
     number, offset = since.responses, since.offset
     before = held = None  # the last two records: a mark is known once the record behind it has begun
     try:
+        if since.offset and not file.read(1):
+            yield Step(None, replace(since, done=True))
+            return
+        file.seek(since.offset)
         records = ArchiveIterator(file)
         for record in records:
             before, held = held, None
@@ -89,6 +93,8 @@ def _steps(found: Found, file: IO[bytes], since: Mark) -> Iterator[Step]:
             if record.rec_type == "response" and record.http_headers is not None:
                 held, number = _response(found, f"record {number + 1}", record), number + 1
             offset = records.get_record_offset()  # reads over the rest of the record
+            if held is not None and getattr(record.raw_stream, "limit", 0) > 0:  # less came than the record says it has
+                held = Problem(found.origin, "the WARC breaks off in it", f"record {number}", "failed")
             if before is not None:
                 yield Step(before, Mark(offset, known))
                 before = None
@@ -100,9 +106,26 @@ def _steps(found: Found, file: IO[bytes], since: Mark) -> Iterator[Step]:
         problem = Problem(found.origin, f"the WARC breaks off after {number} responses: {said}", kind="failed")
         yield Step(problem, Mark(offset, number))
         return
+    end = file.seek(0, os.SEEK_END)
     if held is not None:
-        yield Step(held, Mark(offset, number))
-    yield Step(None, Mark(file.tell(), number, done=True))
+        yield Step(held, Mark(end, number))
+    if found.path.lower().endswith(".gz") and not _whole(file, offset):
+        broken = Problem(found.origin, f"the WARC breaks off after {number} responses", kind="failed")
+        yield Step(broken, Mark(end, number))
+    yield Step(None, Mark(end, number, done=True))
+
+
+def _whole(file: IO[bytes], offset: int) -> bool:
+    """Whether the gzip members from `offset` on end where the file does; what is cut in one is passed over without a word."""
+    file.seek(offset)
+    inflated = zlib.decompressobj(wbits=31)
+    while block := file.read(1 << 16):
+        while block:
+            if inflated.eof:
+                inflated = zlib.decompressobj(wbits=31)
+            inflated.decompress(block)
+            block = inflated.unused_data
+    return inflated.eof
 
 
 def tallied(counts: Mapping[str, int], what: Iterable[str]) -> dict[str, int]:
