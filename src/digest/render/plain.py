@@ -184,7 +184,7 @@ class _Setter:
         for group in kind.groups:
             yield from self._wrapped(group.reason, "  - ")
             for item in group.items:
-                yield from self._wrapped(item, "      ")
+                yield from self._wrapped(str(item), "      ")
 
     def _told(self, label: str, text: str, lead: str = "") -> list[str]:
         """`text` after its label, or below it where the two run in different directions."""

@@ -32,7 +32,7 @@ from digest.render.language import Language, load
 from digest.render.safe import shown, web_link
 from digest.render.wording import age, clock, counted, language_name, long_date, moment, series, short_date
 
-CONTEXT = 130  # characters of the passage shown on either side of an excerpt
+CONTEXT = 110  # characters of the passage shown on either side of an excerpt
 HASH = 12  # characters of a hash shown
 _SENTENCE = re.compile(
     """[.!?](?:["'”’»)]{0,2})\\s+|[。！？](?:[」』”’]?)"""
@@ -197,11 +197,25 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutItem:
+    """An item that is not told."""
+
+    rank: int | None  # of its story, where that is below the cut
+    title: str
+    place: str
+
+    def __str__(self) -> str:
+        """All of it in a line: "13. Snow falls (feeds/a.txt)"."""
+        said = f"{self.title} ({self.place})" if self.title else self.place
+        return f"{self.rank}. {said}" if self.rank else said
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOutGroup:
     """Items left out for one reason."""
 
     reason: str  # in English
-    items: tuple[str, ...]
+    items: tuple[LeftOutItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -605,15 +619,15 @@ def _left_out(items: tuple[LeftOut, ...], words: Language) -> tuple[LeftOutView,
     )
     found = []
     for kind, title, forms in kinds:
-        places: dict[str, list[tuple[int, str]]] = {}
+        places: dict[str, list[LeftOutItem]] = {}
         for item in items:
             if item.kind == kind:
-                reason, order, place = _account_of(item)
-                places.setdefault(reason, []).append((order, place))
+                reason, shown_item = _account_of(item)
+                places.setdefault(reason, []).append(shown_item)
         groups = sorted(places.items(), key=lambda group: -len(group[1]))
         if groups:
             rows = tuple(
-                LeftOutGroup(reason, tuple(place for _, place in sorted(of_reason, key=lambda one: one[0])))
+                LeftOutGroup(reason, tuple(sorted(of_reason, key=lambda one: one.rank or 0)))
                 for reason, of_reason in groups
             )
             total = sum(len(row.items) for row in rows)
@@ -621,16 +635,9 @@ def _left_out(items: tuple[LeftOut, ...], words: Language) -> tuple[LeftOutView,
     return tuple(found)
 
 
-def _account_of(item: LeftOut) -> tuple[str, int, str]:
-    """The reason, the order among others with it, and the item: its title, where it has one, and its place.
-
-    Stories below the cut share one reason and stand in the order of their rank.
-    """
-    place = _place(item.origin, item.member)
-    title = shown(item.title)
-    if title and item.kind != "failed":
-        place = f"{title} ({place})"
+def _account_of(item: LeftOut) -> tuple[str, LeftOutItem]:
+    """The reason, and the item. Stories below the cut share one reason and stand in the order of their rank."""
+    title = shown(item.title) if item.kind != "failed" else ""
     below = _BELOW.fullmatch(item.reason) if item.kind == "below the cut" else None
-    if below is None:
-        return shown(item.reason), 0, place
-    return shown(below["room"]), int(below["place"]), f"{below['place']}. {place}"
+    rank = int(below["place"]) if below else None
+    return shown(below["room"] if below else item.reason), LeftOutItem(rank, title, _place(item.origin, item.member))
