@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import heapify, heappop
 from typing import Any
 
 import numpy as np
@@ -53,7 +52,7 @@ def cover(
     while race.choice.drop_retold():
         race.reopen()
         race.run()
-    shortest_if_nothing_fits(race.choice, lambda u: race.gains[u.number])
+    shortest_if_nothing_fits(race.choice, lambda u: race.gains[u.number].item())
     return reading_order(race.choice.chosen)
 
 
@@ -66,11 +65,14 @@ class _Race:
         self.weights = weights
         self.table = table
         self.left = table.weights(articles, weights)  # what each concept still weighs: nothing once it is covered
-        self.merit = merits(articles, units, weights, table)
-        self.gains: list[float] = table.sums(self.left)
-        self.lengths: list[float] = [max(1, unit.size) ** weights.length for unit in units]
-        self.near = [0.0] * len(units)  # likeness to the likest chosen unit
-        self.open = [unit for unit in units if 0 < unit.size <= self.choice.room]
+        self.merit = np.array(merits(articles, units, weights, table))
+        self.gains = table.sums(self.left)
+        self.sizes = np.array([unit.size for unit in units], dtype=np.int64)
+        self.lengths = np.array([max(1, unit.size) ** weights.length for unit in units])
+        self.words = np.array([max(1, len(unit.words)) for unit in units], dtype=np.int64)
+        self.near = np.zeros(len(units))  # likeness to the likest chosen unit
+        self.fresh = np.ones(len(units))  # what that leaves of a unit's worth
+        self.open = (self.sizes > 0) & (self.sizes <= choice.room)
         self.runs: set[tuple[str, ...]] = set()
 
     def run(self) -> None:
@@ -80,19 +82,22 @@ class _Race:
 
     def reopen(self) -> None:
         """Look again at all units that are not chosen: there is room once more."""
-        chosen = {u.number for u in self.choice.chosen}
-        self.open = [u for u in self.choice.units if 0 < u.size <= self.choice.room and u.number not in chosen]
-        self.near = [0.0] * len(self.choice.units)
+        self.open = (self.sizes > 0) & (self.sizes <= self.choice.room)
+        self.open[[unit.number for unit in self.choice.chosen]] = False
+        self.near[:] = 0.0
+        self.fresh[:] = 1.0
         self._see(self.choice.chosen)
 
     def best(self) -> tuple[Unit, ...] | None:
         """The unit, with those it needs, that brings the most for its length; text rules are asked only where they could matter."""
-        hopes = [(-self._bound(unit), unit.number) for unit in self.open]
-        heapify(hopes)
+        self.bounds = self.gains / self.lengths * self.merit * self.fresh
+        hopes = np.flatnonzero(self.open)
+        hopes = hopes[np.argsort(-self.bounds[hopes], kind="stable")]
         best, most = None, 0.0
-        while hopes and -hopes[0][0] > most:
-            unit = self.choice.units[heappop(hopes)[1]]
-            bundle = self.choice.bundle(unit)
+        for number, bound in zip(hopes.tolist(), self.bounds[hopes].tolist(), strict=True):
+            if bound <= most:
+                break
+            bundle = self.choice.bundle(self.choice.units[number])
             if not self.choice.fits(bundle) or any(self.choice.repeats(u) for u in bundle):
                 continue
             value = self._value(bundle)
@@ -107,24 +112,24 @@ class _Race:
             self.left[self.table.concepts_of(unit)] = 0.0
             self.runs.update(zip(unit.stems, unit.stems[1:], unit.stems[2:], strict=False))
         self.gains = self.table.sums(self.left)
-        room, chosen = self.choice.room, {u.number for u in self.choice.chosen}
-        self.open = [u for u in self.open if u.size <= room and u.number not in chosen]
+        self.open &= self.sizes <= self.choice.room
+        self.open[[unit.number for unit in bundle]] = False
         self._see(bundle)
 
     def _see(self, chosen: Sequence[Unit]) -> None:
         """Note how like each open unit is to its likest chosen one: the share of the shorter one's words, below 1."""
         near = self.near
         for other in chosen:
-            common, size = self.table.common(other), len(other.words)
-            for unit in self.open:
-                at = unit.number
-                if common[at]:
-                    near[at] = max(near[at], min(_ALIKE, common[at] / max(1, min(len(unit.words), size))))
+            shared = self.table.common(other) / np.minimum(self.words, max(1, len(other.words)))
+            near = np.maximum(near, np.minimum(shared, _ALIKE))
+        nearer = np.flatnonzero(self.open & (near > self.near))
+        self.near = near
+        # Python's power, not numpy's, whose last digit depends on the machine.
+        self.fresh[nearer] = [(1.0 - like) ** self.weights.fresh for like in near[nearer].tolist()]
 
     def _bound(self, unit: Unit) -> float:
-        at = unit.number
-        fresh: float = (1.0 - self.near[at]) ** self.weights.fresh
-        return self.gains[at] / self.lengths[at] * self.merit[at] * fresh
+        bound: float = self.bounds[unit.number].item()
+        return bound
 
     def _value(self, bundle: Sequence[Unit]) -> float:
         if len(bundle) == 1:
@@ -136,11 +141,11 @@ class _Race:
             left[mine] = 0.0
             total += (
                 gain
-                / (self.gains[unit.number] or 1.0)
+                / (self.gains[unit.number].item() or 1.0)
                 * self._bound(unit)
                 * self.choice.doubt(unit)
                 * self._unrepeated(unit)
-                * self.lengths[unit.number]
+                * self.lengths[unit.number].item()
             )
         length: float = sum(unit.size for unit in bundle) ** self.weights.length
         return total / length
@@ -198,17 +203,15 @@ class _Table:
         """The concepts of one unit."""
         return self.columns[self.starts[unit.number] : self.starts[unit.number + 1]]
 
-    def common(self, unit: Unit) -> list[int]:
+    def common(self, unit: Unit) -> Any:
         """How many different meaning-bearing words each unit shares with `unit`."""
         has = np.zeros(self.size, dtype=bool)
         has[self.words[self.word_homes == unit.number]] = True
-        found: list[int] = np.bincount(self.word_homes[has[self.words]], minlength=len(self.units)).tolist()
-        return found
+        return np.bincount(self.word_homes[has[self.words]], minlength=len(self.units))
 
-    def sums(self, weight: Any) -> list[float]:
+    def sums(self, weight: Any) -> Any:
         """What the concepts of each unit weigh together."""
-        found: list[float] = np.bincount(self.homes, weight[self.columns], len(self.units)).tolist()
-        return found
+        return np.bincount(self.homes, weight[self.columns], len(self.units))
 
     def weights(self, articles: Sequence[Article], weights: Weights) -> Any:
         """What each concept weighs: the reports that use it, how often and how early they do, and whether a headline does."""
