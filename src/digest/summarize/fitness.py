@@ -242,7 +242,7 @@ def _junk(text: str, unit: Unit) -> str | None:
     if unit.size < 8 and quoted_share(text) > 0.0:
         return "a scrap of a quotation"
     words = text.split()
-    if sum(any(c.isdigit() for c in word) for word in words) > 0.4 * len(words) and len(words) > 3:
+    if sum(any(map(str.isdigit, word)) for word in words) > 0.4 * len(words) and len(words) > 3:
         return "mostly numbers: a table or a list"
     capitals = sum(map(str.isupper, text))
     if capitals > 7 and capitals > 0.6 * sum(map(str.isalpha, text)):

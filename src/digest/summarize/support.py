@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import chain
 
 from digest.model import Excerpt
 from digest.summarize.facts import Facts, contradict, facts_of, quoted_words
@@ -40,10 +42,7 @@ class Support:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = units
-        counts: dict[str, int] = {}
-        for unit in units:
-            for word in dict.fromkeys(unit.content):
-                counts[word] = counts.get(word, 0) + 1
+        counts = Counter(chain.from_iterable(unit.words for unit in units))
         self._weight = {word: math.log2(1 + len(units) / n) for word, n in counts.items()}
 
     def of(self, unit: Unit) -> tuple[Excerpt, ...]:
