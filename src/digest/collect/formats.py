@@ -93,6 +93,8 @@ def binary(data: bytes) -> str | None:
     for magic, name in MAGIC.items():
         if data.startswith(magic):
             return name
+    if data[257:262] == b"ustar":  # POSIX.1-1988: every header block of a tar archive says so there
+        return "a tar archive; unpack it first"
     head = data[:8192]
     if not head or head.startswith(TEXT_BOMS) or _utf16(head):
         return None
