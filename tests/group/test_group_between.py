@@ -20,12 +20,13 @@ from digest.why import explain
 DAY = date(2026, 11, 20)
 FERRY = (
     "The council of Elmsworth voted nine to four on Friday to reopen the north ferry after two years of repairs. "
-    "The first crossing leaves on December 1, said harbour master Ida Brandt. “We kept our word to the people of the north bank,” she said. "
-    "The repairs cost 14 million crowns."
+    "The first crossing leaves on December 1, said harbour master Ida Brandt. “We kept our word to the people "
+    "of the north bank,” she said. The repairs cost 14 million crowns."
 )
 FERRY_TOO = (
     "Elmsworth's north ferry sails again from December 1. The council approved the reopening on Friday by nine votes to four. "
-    "Harbour master Ida Brandt spoke of a good day: “We kept our word to the people of the north bank.” The two years of repairs cost 14 "
+    "Harbour master Ida Brandt spoke of a good day: “We kept our word to the people of the north bank.” "
+    "The two years of repairs cost 14 "
     "million crowns, the council said."
 )
 BELL = (
