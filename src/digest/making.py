@@ -128,7 +128,7 @@ def _compose(
     project: Project, slot: Slot, now: datetime, problems: Iterable[Problem]
 ) -> tuple[Briefing, tuple[str, ...]]:
     name, edition = slot.edition, project.edition(slot.edition)
-    last = project.store.last_briefing(name)
+    settings, last = project.settings(name), project.store.last_briefing(name)
     since = datetime.fromisoformat(last["window"]["until"]) if last else None
     decisions = project.store.decisions()
     items = project.store.items(name, until=now, since=reach(since, now), sources=edition.sources)
@@ -140,11 +140,11 @@ def _compose(
         slot=project.local(name, slot.due),
         until=project.local(name, now),
         since=project.local(name, since) if since else None,
-        settings=project.settings(name),
+        settings=settings,
         earlier=project.store.records(name),
         name=name,
         group=lambda articles: decided(group(articles), decisions),
-        tell=partial(tell, boilerplate=recurring([item.article for item in items])),
+        tell=partial(tell, boilerplate=recurring([item.article for item in items]), language=settings.language),
         problems=problems,
     )
     return composed.briefing, composed.told

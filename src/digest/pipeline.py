@@ -139,6 +139,14 @@ def brief(
     told, left_out = cut(rank(found, now, settings), settings)
     full, boilerplate = [], recurring(reading.articles)
     for number, story in enumerate(told, 1):
-        full.append(tell(story, words=settings.words, method=settings.method, boilerplate=boilerplate))
+        full.append(
+            tell(
+                story,
+                words=settings.words,
+                method=settings.method,
+                boilerplate=boilerplate,
+                language=settings.language,
+            )
+        )
         progress("summarizing", number, len(told))
     return compose(full, left_out, reading.problems, now=now, settings=settings)

@@ -119,7 +119,7 @@ def test_unfit(text: str, why: str) -> None:
     ("text", "language"),
     [
         ("Der Stadtrat stimmte am Freitag mit neun zu vier für die Fähre.", "de"),
-        ("Pink Floyd, Deep Purple, Iron Maiden, Black Sabbath and Motörhead played Elmsworth in 1981.", "en"),
+        ("Iron Kettle, Deep Orchard, Tin Maiden, Grey Market and Ünderground played Elmsworth in 1981.", "en"),
         ("市议会周五以九票对四票决定重新开放北部渡轮，Norwell Yard 将于十二月交付新船 Grace Amadi。", "zh"),
         ("Le conseil a voté vendredi la réouverture du ferry.", None),
     ],
@@ -130,7 +130,7 @@ def test_the_article_s_own_language_is_none_other(text: str, language: str | Non
 
 
 def test_what_comes_late_as_if_known_makes_way() -> None:
-    """An opening "The tortoise is coming" is doubted where neither headline nor beginning knows a tortoise, and taken where they do."""
+    """An opening "The tortoise is coming" is doubted where neither headline nor beginning knows a tortoise."""
     body = "The school of Elmsworth will close. Its garden stays open. Parents are sad. Teachers will move to Norwell. "
     late = article("a", f"{body}{'Nobody knows when it opens. ' * 15}\n\nThe tortoise will move to Norwell with them.")
     named = article("b", late.text, title="School closes, tortoise moves")

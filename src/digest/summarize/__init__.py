@@ -32,12 +32,18 @@ def summarize(
 
 
 def tell(
-    story: Story, *, words: int = 120, method: str = "coverage", boilerplate: frozenset[str] = frozenset()
+    story: Story,
+    *,
+    words: int = 120,
+    method: str = "coverage",
+    boilerplate: frozenset[str] = frozenset(),
+    language: str | None = None,
 ) -> Story:
     """The story with its headline, points, differences, what only one report has, and its timeline.
 
-    The options are those of `summarize`.
+    The options are those of `summarize`. Of reports in several languages only those in `language` (ISO 639-1) are quoted, or, where
+    none is, those in the language of most; the others still count as saying the same and as differing.
     """
     from digest.summarize.telling import tell_story
 
-    return tell_story(story, words, method, boilerplate)
+    return tell_story(story, words, method, boilerplate, language)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from digest.model import Difference, DifferingValue, Excerpt
 from digest.summarize.about import about
+from digest.summarize.across import differ_across, foreign_to
 from digest.summarize.comparable import overtaken, two_things
 from digest.summarize.facts import facts_of
 from digest.summarize.retold import SMALL, Dispute, plain_words
@@ -116,7 +117,24 @@ def differing(units: Sequence[Unit]) -> list[list[Value]]:
                     and overtaken(one, other) is None
                 ):
                     _put(groups, one, other)
+    for one, other in _across(values):
+        _put(groups, one, other)
     return groups[:_MOST]
+
+
+def _across(values: Sequence[Value]) -> Iterator[tuple[Value, Value]]:
+    """The pairs of differing values whose reports are in two languages."""
+    for at, one in enumerate(values):
+        for other in values[at + 1 :]:
+            if not foreign_to(one.home, other.home) or not differ_across(one, other) or _agree(one, other):
+                continue
+            like = [v for v in values if v.kind == one.kind and v.home.report in (one.home.report, other.home.report)]
+            alone = all(_alone(value, [v for v in like if v.unit == value.unit]) for value in (one, other))
+            given = any(
+                v.amount == mine.amount and v.home.report != mine.home.report for v in like for mine in (one, other)
+            )
+            if alone and not given and overtaken(one, other) is None:
+                yield one, other
 
 
 def _weights(units: Sequence[Unit]) -> dict[str, float]:

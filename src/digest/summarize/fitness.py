@@ -212,6 +212,8 @@ def unexplained(unit: Unit) -> str:
 def unfit(unit: Unit) -> str | None:
     """Why the unit may not stand in a summary; None where it may."""
     text = unit.text
+    if unit.translated:
+        return "in another language than the summary"
     if unit.template:
         return "a line this outlet repeats"
     if unit.size < 5:

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 from digest.model import Excerpt
+from digest.summarize.across import foreign_to, says_same_across
 from digest.summarize.facts import Facts, contradict, facts_of, quoted_words
 from digest.summarize.lists import word_set
 from digest.summarize.retold import SMALL, plain_words, results
@@ -66,6 +67,8 @@ class Support:
         What would be told twice must not be, so there a doubt is small; a count of reports must be right: with `surely`, sentences
         that each have a word of their own do not say the same.
         """
+        if foreign_to(one, other):
+            return 0.5 if says_same_across(one, other) else 0.0
         mine, theirs = one.words, other.words
         common = mine & theirs
         if len(common) < 3:

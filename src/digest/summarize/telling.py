@@ -39,9 +39,30 @@ def chosen_units(articles: Sequence[Article], choice: Choice, method: str) -> tu
     return rank_with_sumy(choice.units, choice, method)
 
 
-def tell_story(story: Story, words: int, method: str, boilerplate: frozenset[str]) -> Story:
+def language_of(articles: Sequence[Article], wanted: str | None) -> str | None:
+    """The language to tell a story in: the `wanted` one where a report has it, otherwise that of most reports, the earlier first.
+
+    None where no report's language is known.
+    """
+    known = [article.language for article in articles if article.language is not None]
+    if wanted in known:
+        return wanted
+    return max(known, key=lambda language: (known.count(language), -known.index(language)), default=None)
+
+
+def _in_language(articles: Sequence[Article], language: str | None) -> tuple[Article, ...]:
+    """The articles in `language` or an unknown one; all where there is none."""
+    return tuple(a for a in articles if a.language in (language, None)) or tuple(articles)
+
+
+def tell_story(
+    story: Story, words: int, method: str, boilerplate: frozenset[str], language: str | None = None
+) -> Story:
     """See `digest.summarize.tell`."""
     articles, units = units_for([report.articles for report in story.reports], words, method, boilerplate)
+    spoken = language_of(articles, language)
+    for unit in units:
+        unit.translated = unit.article.language not in (spoken, None) and spoken is not None
     groups = differing(units)
     choice = Choice(words, units, disputes(groups))
     chosen = chosen_units(articles, choice, method)
@@ -53,7 +74,7 @@ def tell_story(story: Story, words: int, method: str, boilerplate: frozenset[str
         points.append(Point(unit.excerpt, also, 1 + len(also), speaker(unit.text)))
     return replace(
         story,
-        headline=headline(story.articles, units, chosen[0] if chosen else None),
+        headline=headline(_in_language(story.articles, spoken), units, chosen[0] if chosen else None),
         points=tuple(points),
         differences=differences(groups),
         only_in=only_in(choice, chosen, support, lambda unit: worth[unit.number]),

@@ -40,6 +40,7 @@ class Unit:
     words: frozenset[str]  # the different ones of them
     before: Unit | None  # the unit directly before it in the article
     template: bool = False  # its paragraph is one that its outlet repeats from article to article
+    translated: bool = False  # its report is in another language than the summary: it counts, but is not shown
 
     @property
     def excerpt(self) -> Excerpt:
