@@ -56,8 +56,10 @@ const entry = found => {
 };
 
 const show = async turn => {
-  const next = await Promise.all(hits.slice(shown, shown + PAGE).map(hit => hit.data()));
+  const next = await Promise.all(hits.slice(shown, shown + PAGE).map(async hit => ({score: hit.score, ...await hit.data()})));
   if (turn !== asked) return;
+  // Of hits that are equally good, the latest first.
+  next.sort((a, b) => b.score.toFixed(3) - a.score.toFixed(3) || b.meta.iso.localeCompare(a.meta.iso));
   shown += next.length;
   list.append(...next.map(entry));
   more.hidden = shown >= hits.length;
@@ -79,7 +81,7 @@ const look = async () => {
 };
 
 const begin = async () => {
-  engine = await import("./pagefind/pagefind.js");
+  engine = await import("./search/pagefind/pagefind.js");
   await engine.options({excerptLength: 36});
   await engine.init();
   form.querySelector(".served").hidden = true;

@@ -222,7 +222,7 @@ def test_search_is_quick(search: Any) -> None:
     """A search with its first ten hits takes less than the promised time, the best of twelve for each."""
     took = search.evaluate(
         """async () => {
-          const engine = await import('./pagefind/pagefind.js');
+          const engine = await import('./search/pagefind/pagefind.js');
           const all = [];
           for (const words of ['council ferry', 'counted boats', 'planet ring', 'night work']) {
             const times = [];

@@ -28,7 +28,7 @@ from digest.render.page import packaged_templates
 from digest.render.safe import shown
 from digest.render.wording import long_date
 
-INDEX = "pagefind"  # the folder of the index, below the archive's
+INDEX = "search/pagefind"  # the folder of the index; two deep, so that no record is looked for beside it
 SCRIPT = "search.js"
 TIMEOUT = 600.0  # seconds that indexing may take
 _STAND_IN = "stories.txt"  # in the index: which stories it was made of

@@ -22,6 +22,7 @@ HEADS = 3  # headlines shown for each briefing on the front page
 SPREAD = 28  # days that the front page shows at least, in whole months
 LISTED = 100  # running stories that their list shows at least, in whole months
 LONGEST = timedelta(days=31)  # a story that was told this long ago is hardly going on
+CHARTED = timedelta(days=60)  # the longest run that is drawn
 ARTICLES = 100  # articles of a source that its page lists
 REASONS = 8  # reasons for leaving out that a source's page lists
 
@@ -102,6 +103,7 @@ class SaidView:
 class BarView:
     """One day of a small chart."""
 
+    at: int  # days after the first
     label: str
     value: int
     share: float  # of the highest, 0 to 1
@@ -346,11 +348,16 @@ def _chapter(entry: Entry, told: Told, headline: str, number: int, setting: Sett
 
 
 def _bars(told: Sequence[tuple[Entry, Told]], setting: Setting) -> tuple[BarView, ...]:
+    """Reports by day, where they rise or fall over a few days or weeks; otherwise there is nothing to be seen."""
     days: dict[date, int] = {}
     for entry, of in told:
         days[entry.day] = max(of.reports, days.get(entry.day, 0))
-    most = max(days.values()) or 1
-    return tuple(BarView(setting.day(day), value, round(value / most, 3)) for day, value in days.items())
+    most, first = max(days.values()), min(days)
+    if len(days) < 3 or most == min(days.values()) or max(days) - first > CHARTED:
+        return ()
+    return tuple(
+        BarView((day - first).days, setting.day(day), value, round(value / most, 3)) for day, value in days.items()
+    )
 
 
 def _names(pieces: Iterable[Piece]) -> dict[str, str]:
