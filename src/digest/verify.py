@@ -149,9 +149,10 @@ class Sources:
     def _file(self, origin: str, where: str) -> dict[str | None, RawArticle]:
         if origin not in self._files:
             from digest.collect import files
+            from digest.collect.remote import is_remote
 
-            path = os.path.join(self.root, origin)
-            if not os.path.isfile(path):
+            path = origin if is_remote(origin) else os.path.join(self.root, origin)
+            if not is_remote(origin) and not os.path.isfile(path):
                 raise Mismatch(
                     f"{origin}: there is no such file ({where}); --root names the folder that origins start from"
                 )

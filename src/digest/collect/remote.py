@@ -75,7 +75,6 @@ def _whole(found: Found, file: IO[bytes]) -> Iterator[RawArticle | Problem]:
 
 
 def _below(url: str) -> Iterator[Found | Problem]:
-    scheme = url.partition("://")[0]
     try:
         store, top = _store(url)
         names = store.find(top)
@@ -90,7 +89,7 @@ def _below(url: str) -> Iterator[Found | Problem]:
         inside = name[len(top.rstrip("/")) :].strip("/").split("/") if name != top else []
         if any(part.startswith(".") for part in inside) or name.endswith(PASSED_OVER):
             continue
-        full = f"{scheme}://{name}"
+        full = "/".join([url.rstrip("/"), *inside])
         yield Found(full, full, inside[0] if len(inside) > 1 else None)
 
 

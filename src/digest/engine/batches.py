@@ -63,6 +63,11 @@ def weight(item: object) -> int:
     return len(data) if isinstance(data, bytes) else int(getattr(item, "size", 0) or 0)
 
 
+def own_memory(path: str) -> bool:
+    """Whether a URL names this process's own memory, which no worker sees."""
+    return path.startswith("memory://")
+
+
 def each(function: Callable[[T], R], batch: list[T]) -> list[R]:
     """What a worker does with a batch."""
     return [function(item) for item in batch]

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from digest.engine.batches import AHEAD, Died, each
+from digest.engine.batches import AHEAD, Died, each, own_memory
 from digest.errors import EngineError, UsageError
 
 T = TypeVar("T")
@@ -151,8 +151,11 @@ class Cluster:
         self._wait_for_workers()
 
     def sees(self, paths: Iterable[str]) -> bool:
-        """Whether every worker finds these files under the same names."""
-        wanted = tuple(paths)
+        """Whether every worker finds these files under the same names; an object store is for all alike."""
+        named = tuple(paths)
+        if any(map(own_memory, named)):
+            return False
+        wanted = [path.removeprefix("file://") for path in named if "://" not in path or path.startswith("file://")]
 
         def found() -> bool:
             import os

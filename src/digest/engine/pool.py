@@ -7,7 +7,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from digest.engine.batches import AHEAD, Died, each
+from digest.engine.batches import AHEAD, Died, each, own_memory
 from digest.limits import limit_memory
 
 T = TypeVar("T")
@@ -55,6 +55,6 @@ class Pool:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
-    def sees(self, paths: Iterable[str]) -> bool:  # noqa: ARG002
-        """Workers here see what this process sees."""
-        return True
+    def sees(self, paths: Iterable[str]) -> bool:
+        """Workers here see what this process sees on the disk and over the network."""
+        return not any(map(own_memory, paths))
