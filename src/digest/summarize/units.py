@@ -128,11 +128,12 @@ def _add_units(
     """Append the units of one report."""
     before: Unit | None = None
     place = 0
-    spaced = _CJK.search(article.text) is None
+    spaced = article.text.isascii() or _CJK.search(article.text) is None
+    root, meaning = stems.__getitem__, means.get
     for (start, end, paragraph), words in spans:
         text = article.text[start:end]
         size = len(text.split()) if spaced else word_count(text)
-        content = tuple([means[w] for w in words if w in means])
+        content = tuple(filter(None, map(meaning, words)))
         before = Unit(
             article=article,
             start=start,
@@ -143,7 +144,7 @@ def _add_units(
             place=place,
             paragraph=paragraph,
             size=size,
-            stems=tuple([stems[w] for w in words]),
+            stems=tuple(map(root, words)),
             content=content,
             words=frozenset(content),
             before=before,
