@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 
 from digest.model import Article, Day, Story, source_key
 from digest.render.language import Language
@@ -43,6 +43,7 @@ class Coverage:
     ticks: str  # a path: where a day ends
     days: tuple[str, ...]  # the days with reports, for a table; empty: too many for one
     copies: bool
+    whole_days: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ def bar(voices: int, reports: int, most: int) -> Bar:
     return Bar("".join(blocks[:voices]), "".join(blocks[voices:]))
 
 
-def coverage(story: Story, zone: tzinfo | None, year: int, words: Language) -> Coverage | None:
-    """The picture of a story's coverage, with days as they are in `zone`; None where there is too little to be seen."""
-    dated = {a.id: _span(a.published, zone) for a in story.articles if a.published is not None}
+def coverage(story: Story, year: int, words: Language) -> Coverage | None:
+    """The picture of a story's coverage, by the clock of each report as its date is shown; None: too little to be seen."""
+    dated = {a.id: _span(a.published) for a in story.articles if a.published is not None}
     if len(dated) < 3 or len({source_key(a.source) for a in story.articles}) < 2:
         return None
     first = min(start for start, _ in dated.values()).date()
@@ -78,6 +79,7 @@ def coverage(story: Story, zone: tzinfo | None, year: int, words: Language) -> C
         "".join(f"M{axis.at(n)} 0v{HEIGHT}" for n in range(1, axis.days)) if axis.days <= _TICKS else "",
         tuple(short_date(day, year, words) for day in days) if len(days) <= _DAYS else (),
         bool(copies),
+        any(row.days for row in rows),
     )
 
 
@@ -99,10 +101,10 @@ class _Axis:
         return f"M{self.at(since + 0.12)} 6H{self.at(since + 0.88)}"
 
 
-def _span(published: Day, zone: tzinfo | None) -> tuple[datetime, bool]:
-    """When it was, by the clock of `zone`, and whether only the day is known."""
+def _span(published: Day) -> tuple[datetime, bool]:
+    """When it was, by its own clock, and whether only the day is known."""
     if isinstance(published, datetime):
-        return (published.astimezone(zone) if published.tzinfo else published).replace(tzinfo=None), False
+        return published.replace(tzinfo=None), False
     return datetime.combine(published, time.min), True
 
 

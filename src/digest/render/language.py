@@ -153,6 +153,7 @@ class Language:
     other_languages: str
     coverage: str
     reprint: str
+    day_key: str  # of a report of which only the day is known
     voice_key: str
     again_key: str
 

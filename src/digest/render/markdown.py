@@ -68,6 +68,15 @@ def _story(story: StoryView, words: Language) -> Iterator[str]:
     line = f"**{escaped(story.reports)}**{words.colon}{escaped(story.voices)}"
     told = words.comma.join(fact for fact in facts if fact)
     yield f"{escaped(told)}\\\n{line}" if told else line
+    for group in story.corrections:
+        yield f"### {escaped(group.title)}"
+        yield "\n".join(
+            f"- **{escaped(words.it_said)}**{words.colon}{escaped(one.said)}\n"
+            f"- **{escaped(words.now_says)}**{words.colon}{escaped(one.now or words.no_longer)}"
+            for one in group.entries
+        )
+    if story.new_since:
+        yield f"### {escaped(story.new_since)}"
     if story.points:
         yield "\n".join(f"- {_statement(point, words)}" for point in story.points)
     for difference in story.differences:

@@ -91,7 +91,6 @@ def _place(error: Exception, folder: str | None) -> str | None:
 
 
 @lru_cache(maxsize=16)
-@lru_cache(maxsize=16)
 def packed(css: str) -> str:
     """A style sheet without comments and without the white space that means nothing; strings stay as they are."""
     pieces = re.split(r"""("[^"\n]*"|'[^'\n]*'|/\*.*?\*/)""", css, flags=re.DOTALL)

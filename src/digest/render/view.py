@@ -317,7 +317,7 @@ class _Setter:
             corrections=self._corrections(),
             new_since=self._new_since(),
             bar=bar(len(story.voices), len(story.reports), most),
-            coverage=coverage(story, self.briefing.until.tzinfo, self.year, self.words),
+            coverage=coverage(story, self.year, self.words),
         )
 
     def _status(self) -> str | None:

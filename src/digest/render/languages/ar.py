@@ -187,6 +187,7 @@ LANGUAGE = Language(
     other_languages="بلغات أخرى",
     coverage="من نشر ومتى",
     reprint="نص معاد نشره",
+    day_key="الساعة غير معروفة",
     voice_key="جهة مستقلة",
     again_key="تقرير آخر من إحداها",
     direction="rtl",

@@ -140,6 +140,7 @@ LANGUAGE = Language(
     other_languages="In anderen Sprachen",
     coverage="Wer wann berichtete",
     reprint="Nachdruck",
+    day_key="Uhrzeit unbekannt",
     voice_key="unabhängige Stimme",
     again_key="weiterer Bericht von einer davon",
     thousands=".",

@@ -138,6 +138,7 @@ LANGUAGE = Language(
     other_languages="In other languages",
     coverage="Who reported when",
     reprint="reprint",
+    day_key="hour unknown",
     voice_key="independent voice",
     again_key="another report by one of them",
 )

@@ -139,6 +139,7 @@ LANGUAGE = Language(
     other_languages="En otros idiomas",
     coverage="Quién informó y cuándo",
     reprint="reproducción",
+    day_key="hora desconocida",
     voice_key="voz independiente",
     again_key="otra información de una de ellas",
     thousands=".",

@@ -139,6 +139,7 @@ LANGUAGE = Language(
     other_languages="Dans d’autres langues",
     coverage="Qui en a parlé, et quand",
     reprint="reprise",
+    day_key="heure inconnue",
     voice_key="voix indépendante",
     again_key="autre article de l’une d’elles",
     first_day="1er",

@@ -139,6 +139,7 @@ LANGUAGE = Language(
     other_languages="다른 언어로 된 소식",
     coverage="누가 언제 보도했나",
     reprint="전재",
+    day_key="시각 미상",
     voice_key="독립 취재원",
     again_key="같은 취재원의 다른 보도",
 )

@@ -138,6 +138,7 @@ LANGUAGE = Language(
     other_languages="其他语言",
     coverage="谁在何时报道",
     reprint="转载",
+    day_key="时刻不明",
     voice_key="独立来源",
     again_key="同一来源的另一篇报道",
     comma="，",
