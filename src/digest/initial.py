@@ -58,8 +58,9 @@ timezone = "UTC"                            # a name such as Europe/Berlin
 # listen = ""                               # "127.0.0.1:8420": health, metrics, one-click unsubscribe
 
 # [engine]
-# kind    = "local"                         # or processes
-# workers = 0                               # 0: one a core
+# kind      = "local"                       # or processes, or dask
+# workers   = 0                             # 0: one a core
+# scheduler = ""                            # with dask: tcp://HOST:8786; empty: a cluster on this machine
 
 # [log]
 # format = "terminal"                       # or json
