@@ -158,6 +158,20 @@ def test_the_book_tells_the_same_as_the_page() -> None:
     assert "<script>alert(1)</script>" in text
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["ar", "en", "zh"])
+def test_epubcheck_finds_nothing(tmp_path: Path, code: str) -> None:
+    """The reference checker of the format has neither error nor warning, where it is installed."""
+    jar = Path("/usr/share/java/epubcheck.jar")
+    if not jar.exists():
+        pytest.skip("no epubcheck: apt install epubcheck")
+    path = tmp_path / "book.epub"
+    path.write_bytes(render(replace(briefings.rich(), language=code), "epub"))
+    done = subprocess.run(["java", "-jar", jar, path], capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "0 fatals / 0 errors / 0 warnings" in done.stdout
+
+
 def test_a_books_id_is_its_briefings() -> None:
     """Another edition is another book; another language of the same is not."""
     ids = [
