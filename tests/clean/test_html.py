@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from digest.clean import prose
+from digest.clean import clean, prose
 from digest.clean.blocks import blocks_of, parse
 from digest.clean.html import decode_page, read_html
+from digest.clean.source_text import source_text
+from digest.model import RawArticle
 
 from .pages import HEADLINE, PARAGRAPHS, SENTENCES, article_page, paragraphs
 
@@ -498,3 +500,23 @@ def test_the_date_under_a_headline_that_stands_far_above_the_text() -> None:
     assert str(read_html(html).dates[0].value) == "2025-11-14"
     other = html.replace(f"<h1>{HEADLINE}</h1>", "<h1>The Elmsworth Post</h1>")
     assert str(read_html(other).dates[0].value) == "2024-09-06"
+
+
+def test_an_article_with_its_own_headline_is_no_part_of_a_list_of_articles() -> None:
+    """Many short articles beside a short one are other articles; inside it they are the parts of its list."""
+    own = f"<article><h1>{HEADLINE}</h1><p>{' '.join(SENTENCES[:3])}</p></article>"
+    short = "The {} of Elmsworth keeps watch over {} boats, and nobody on the island knows a better one by day or by night. "
+    others = "".join(
+        f"<article><p>{short.format(word, n) * 2}</p></article>" for n, word in enumerate(("lamp", "bell", "gull") * 5)
+    )
+    html = f"<html><head><title>{HEADLINE}</title></head><body>{own}{others}</body></html>"
+    assert read_html(html).text == " ".join(SENTENCES[:3])
+    inside = html.replace("</article>", "", 1).replace("</body>", "</article></body>")
+    assert "bell of Elmsworth" in read_html(inside).text
+
+
+def test_a_script_may_end_with_a_tag_that_holds_more() -> None:
+    """As in browsers; the page's text behind it is read, and is found where it is proved."""
+    raw = RawArticle("in/x.html", article_page(before="<script>let x = 1</script\n</head>").encode(), "text/html")
+    assert clean(raw).articles[0].text == BODY
+    assert SENTENCES[0] in source_text(raw)

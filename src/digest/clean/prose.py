@@ -29,6 +29,7 @@ BARRIER = -40.0
 NEXT_ARTICLE = -1000.0
 LISTED_ARTICLE = -20.0
 MANY_ARTICLES, SHORT_ARTICLE = 5, 80.0
+OWN_ARTICLE = 30.0  # weight of one that has the headline and holds no other: the rest are other articles, however short
 GAP = -8.0
 BRIDGED = 0.0
 LEAVING = -8.0
@@ -215,7 +216,11 @@ def _is_list_of_articles(blocks: Sequence[Block], weighed: Sequence[Weighed]) ->
     for block, w in zip(blocks, weighed, strict=True):
         if block.article and w.value > 0:
             sizes[block.article] = sizes.get(block.article, 0.0) + w.value
-    return len(sizes) >= MANY_ARTICLES and sorted(sizes.values())[len(sizes) // 2] < SHORT_ARTICLE
+    if len(sizes) < MANY_ARTICLES or sorted(sizes.values())[len(sizes) // 2] >= SHORT_ARTICLE:
+        return False
+    headed = {block.article for block in blocks if block.tag == "h1"}
+    holders = {number for block in blocks for number in block.where if number != block.article}
+    return not any(sizes.get(number, 0.0) >= OWN_ARTICLE and number not in holders for number in headed)
 
 
 def _bridge(blocks: Sequence[Block], weighed: Sequence[Weighed], steps: list[float]) -> None:

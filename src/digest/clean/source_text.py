@@ -6,6 +6,7 @@ kept apart from cleaning on purpose, so that the proof does not lean on the rule
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from html.parser import HTMLParser
 
@@ -25,6 +26,9 @@ BREAKS = frozenset(
     """.split()  # noqa: SIM905 - a list of a hundred quoted words says no more
 )
 HIDDEN = frozenset({"script", "style", "template"})
+_RAW_END = re.compile(
+    r"</(script|style)[\s/][^>]*>", re.IGNORECASE
+)  # ends them in HTML; the standard parser wants it bare
 
 
 def folded(text: str) -> str:
@@ -71,9 +75,8 @@ def _shown(html: str) -> str:
 def visible_text(html: str) -> str:
     """The text of a page: a line break for each tag that breaks a line, other tags taken away, scripts and styles left out."""
     reader = _Reader()
-    reader.feed(
-        html.replace("<![CDATA[", " ").replace("]]>", " ")
-    )  # HTML knows no CDATA: its content is text like any other
+    html = html.replace("<![CDATA[", " ").replace("]]>", " ")  # HTML knows no CDATA: its content is text like any other
+    reader.feed(_RAW_END.sub(r"</\1>", html))
     reader.close()
     return "".join(reader.parts)
 
