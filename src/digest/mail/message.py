@@ -167,10 +167,11 @@ def letter(
         # No article can hold it, since it follows from all that the articles say.
         leave = f"https://unsubscribe.invalid/{hashlib.sha256(text.encode('utf-8')).hexdigest()}"
         text += f"\n{words.no_more}{words.colon}{leave}\n"
+    foremost = sorted(seen.stories, key=lambda story: not story.lead)  # sections do not say which matters most
     return Letter(
         edition=briefing.edition,
         title=clean(briefing.title) or words.briefing,
-        subject=subject([story.headline for story in seen.stories], f"{seen.title}{words.comma}{seen.date}", words),
+        subject=subject([story.headline for story in foremost], f"{seen.title}{words.comma}{seen.date}", words),
         text=text,
         html=to_html(seen, words, templates=templates, page=address_of_page, leave=leave or None),
         leave=leave,
