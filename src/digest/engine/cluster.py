@@ -119,7 +119,7 @@ class Cluster:
         while not (pending.done() and pending.status == "finished"):
             if pending.status == "error":
                 raise self._failed(pending.exception())
-            if pending.status in ("cancelled", "lost") or self._client.status != "running":
+            if pending.status == "cancelled" or self._client.status != "running":
                 raise self._gone()
             if self._working():
                 idle_since = time.monotonic()
