@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -522,6 +523,24 @@ def test_the_archive_is_rebuilt_by_command(tmp_path: Path) -> None:
     assert (tmp_path / "output/stories/st-orrin.html").is_file()
     missing = digest("archive", "rebuild", "--output", "none", cwd=tmp_path)
     assert (missing.returncode, missing.stderr.count("\n")) == (2, 1)
+
+
+def test_open_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+    """The address is printed and answers; Ctrl-C is a good end; without an archive there is nothing to open."""
+    assert digest("open", "--no-browser", cwd=tmp_path).returncode == 2
+    publish(briefings.single(), tmp_path / "output")
+    command = [sys.executable, "-m", "digest", "open", "--no-browser"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            line = process.stdout.readline()  # type: ignore[union-attr]
+            found = re.match(r"http://127\.0\.0\.1:\d+/", line)
+            assert found, line
+            assert got(found[0])[0] == 200
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
+            assert process.stderr.read() == ""  # type: ignore[union-attr]
+        finally:
+            process.kill()
 
 
 def test_templates_are_copied_and_take_effect(tmp_path: Path) -> None:
