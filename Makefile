@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 PIP    := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test test-slow lint format bench clean
+.PHONY: run test test-slow lint format bench bench-scale clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.for-use
@@ -26,6 +26,9 @@ format: $(VENV)/.for-work
 
 bench: $(VENV)/.for-work
 	$(VENV)/bin/python benchmarks/speed.py
+
+bench-scale: $(VENV)/.for-work
+	$(VENV)/bin/python benchmarks/scale.py --work build/scale --into docs/scale.md
 
 clean:
 	rm -rf $(VENV) build dist

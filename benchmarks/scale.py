@@ -3,6 +3,7 @@
 python benchmarks/scale.py --work FOLDER                     the whole table; what is done already is not done again
 python benchmarks/scale.py --work FOLDER --sizes 1000,2000   smaller
 python benchmarks/scale.py --work FOLDER --table             only print the table of what was measured
+python benchmarks/scale.py --work FOLDER --into docs/scale.md      and put it there
 
 Each line is a run of its own in a fresh process, from the files on disk to the pages of a briefing. "dask" is a scheduler and two
 workers that are reached over TCP. The bare pass reads the same bytes in one process and finds the words in them, and does nothing
@@ -34,6 +35,7 @@ PAGES = 10_000
 ENGINES = ("local", "processes", "dask")
 WORKERS = 2
 NOW = "2026-03-07T06:00:00Z"
+BEGIN, END = "<!-- table: benchmarks/scale.py -->", "<!-- end of table -->"
 HEADER = (
     "| articles | engine | seconds | reading | grouping | articles/s | largest process, MB | × the half | × a bare pass "
     "| × `local` | reading × `local` | BCubed P / R / F1 |"
@@ -48,7 +50,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of plain-text articles")
     parser.add_argument("--pages", type=int, default=PAGES, help="number of web pages; 0: none")
     parser.add_argument("--engines", default=",".join(ENGINES))
-    parser.add_argument("--out", type=Path, help="a Markdown file for the table (default: FOLDER/scale.md)")
+    parser.add_argument("--into", type=Path, help="a document whose table is replaced, such as docs/scale.md")
     parser.add_argument("--table", action="store_true", help="measure nothing")
     parser.add_argument("--one", nargs=4, metavar=("ENGINE", "ARTICLES", "SCHEDULER", "RESULT"), help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -65,7 +67,11 @@ def main() -> None:
         for form, size in sets:
             measure(given.work, results, form, size, engines)
     table = as_markdown(results, sets, engines)
-    (given.out or given.work / "scale.md").write_text(table, encoding="utf-8")
+    (given.work / "scale.md").write_text(table, encoding="utf-8")
+    if given.into:
+        before, _, rest = given.into.read_text("utf-8").partition(BEGIN)
+        after = rest.partition(END)[2]
+        given.into.write_text(f"{before}{BEGIN}\n\n{table}\n{END}{after}", encoding="utf-8")
     print(table)
 
 
