@@ -41,29 +41,30 @@ def one_off(
     from digest.engine import mapper
     from digest.publish import check_writable, publish
 
-    shaped, templates, engine = _from_config(config, edition, workers)
+    shaped, published, engine = _from_config(config, edition, workers)
     shaped = replace(shaped, **{key: value for key, value in settings.items() if value is not None})
     check_writable(output)
     with mapper(**engine) as mapped:
         reading = read(*paths, mapper=mapped, progress=progress)
     briefing = brief(reading, now=now, settings=shaped, progress=progress)
-    written = publish(briefing, output, formats, templates=templates) if reading.articles else ()
+    written = publish(briefing, output, formats, **published) if reading.articles else ()
     return Made(reading, briefing, written)
 
 
 def _from_config(
     config: str | None, edition: str | None, workers: int | None
-) -> tuple[Settings, str | None, dict[str, Any]]:
-    """What shapes the briefing, its templates, and what `mapper` is called with."""
+) -> tuple[Settings, dict[str, Any], dict[str, Any]]:
+    """What shapes the briefing, what shapes its publication, and what `mapper` is called with."""
     if config is None:
-        return Settings(), None, {"workers": 1 if workers is None else workers}
+        return Settings(), {}, {"workers": 1 if workers is None else workers}
     from digest.config import load
 
     loaded = load(config)
     templates = str(Path(config).parent / loaded.templates) if loaded.templates else None
+    published = {"templates": templates, "base_url": loaded.base_url}
     engine = loaded.engine.model_dump()
     if workers is not None:
         engine["workers"] = workers
         if loaded.engine.kind == "local":
             engine["kind"] = None  # by the number of workers
-    return loaded.settings(edition), templates, engine
+    return loaded.settings(edition), published, engine
