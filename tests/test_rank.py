@@ -82,3 +82,17 @@ def test_a_muted_source_hides_only_what_nobody_else_reports() -> None:
 def test_age_counts_real_hours(published: date, hours: int) -> None:
     """Age is measured between moments whatever their offsets; a bare date counts from its end; nothing is younger than now."""
     assert round(age(published, NOW) / timedelta(hours=1)) == hours
+
+
+def test_files_that_name_no_outlet_are_counted_as_files() -> None:
+    """Two files are two files; whether they are two outlets, nobody knows."""
+    files = story(
+        article("One.", origin="in/a.txt", source="a.txt"), article("Two.", origin="in/b.txt", source="b.txt")
+    )
+    named = story(
+        article("One.", origin="in/a.txt", source="a.txt"), article("Two.", origin="in/b.txt", source="The Post")
+    )
+    for one, said in ((files, "2 files"), (named, "2 outlets")):
+        (ranked,) = rank([one], NOW, Settings())
+        assert ranked.rank is not None
+        assert ranked.rank.because[1] == said

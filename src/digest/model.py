@@ -297,6 +297,11 @@ class Briefing:
         return self.slot.date()
 
 
+def only_a_file(article: Article) -> bool:
+    """Whether nothing names the article's outlet, so that the name of its file stands in for one."""
+    return "://" not in article.origin and article.source == " ".join(article.origin.rsplit("/", 1)[-1].split())
+
+
 def source_key(source: str) -> str:
     """The name of an outlet as it is compared: "The Elmsworth Post" and "elmsworth-post" are one."""
     words = re.findall(r"\w+", source.casefold().replace("_", " "))

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from digest.model import TRUSTED_DATES, Article, Day, Rank, Settings, Story, day_of, source_key
+from digest.model import TRUSTED_DATES, Article, Day, Rank, Settings, Story, day_of, only_a_file, source_key
 
 UNDATED_AGE = timedelta(days=2)
 OPINION = re.compile(
@@ -74,7 +74,7 @@ def _rank(story: Story, now: datetime, settings: Settings) -> Rank:
     )
     because = [
         _counted(len(story.voices), "independent voice"),
-        _counted(len(outlets), "outlet"),
+        _counted(len(outlets), "file" if all(map(only_a_file, story.articles)) else "outlet"),
         _said_when(published, now),
     ]
     because += [f"watch word: {word}" for word in met] + (["opinion only"] if opinion else [])

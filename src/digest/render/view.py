@@ -25,6 +25,7 @@ from digest.model import (
     Report,
     Story,
     day_of,
+    only_a_file,
     source_key,
 )
 from digest.render.chart import Bar, Coverage, bar, coverage
@@ -573,7 +574,7 @@ def _summary(briefing: Briefing, words: Language) -> str:
 
 def _outlets(articles: Iterable[Article], words: Language) -> str:
     """By how many outlets; what only a file's name stands for is counted as a file."""
-    files = {article.source: _unnamed(article) for article in articles}
+    files = {article.source: only_a_file(article) for article in articles}
     outlets = len({source_key(name) for name, unnamed in files.items() if not unnamed})
     rest = sum(files.values())
     said = [
@@ -581,11 +582,6 @@ def _outlets(articles: Iterable[Article], words: Language) -> str:
         counted(rest, words.in_files, words) if rest else "",
     ]
     return words.last.join(filter(None, said))
-
-
-def _unnamed(article: Article) -> bool:
-    """Whether nothing names the article's outlet, so that its file's name stands in."""
-    return "://" not in article.origin and article.source == " ".join(article.origin.rsplit("/", 1)[-1].split())
 
 
 def _standing(briefing: Briefing, words: Language) -> str:
