@@ -32,12 +32,14 @@ title    = "Morning briefing"
 schedule = "07:00"                          # or "07:00,18:00", or a cron line: "0 7 * * mon-fri"
 timezone = "UTC"                            # a name such as Europe/Berlin
 # language   = "en"                         # of labels and dates, not a filter
+# languages  = ["en"]                       # stories in others stand in a section of their own; empty: all mixed
 # stories    = 12
 # words      = 120                          # for each story, within 10 %
 # method     = "coverage"                   # or lexrank, textrank, lsa, luhn, sumbasic, kl, reduction
 # sources    = []                           # names; empty: all
 # watch      = ["ferr*"]                    # words that raise a story
 # mute       = []                           # words that keep one out
+# sections   = [{ title = "Economy", watch = ["bank*"] }]  # a story stands in the first whose words it meets
 # to         = ["ana@example.org"]          # who gets it by mail
 # when_empty = "say"                        # or "skip"
 # catch_up   = "12h"                        # how late a missed slot is still made
