@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from digest.model import Settings, Story
-from digest.rank import age, muted, rank
+from digest.rank import age, mentions, muted, rank
 from make import NOW, article, story
 
 
@@ -96,3 +96,19 @@ def test_files_that_name_no_outlet_are_counted_as_files() -> None:
         (ranked,) = rank([one], NOW, Settings())
         assert ranked.rank is not None
         assert ranked.rank.because[1] == said
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "met"),
+    [
+        ("반도체", "정부는 반도체를 지원한다.", True),
+        ("반도체", "비반도체 업종은 다르다.", False),
+        ("半导体", "政府支持半导体产业。", True),
+        ("フェリー", "北のフェリーが再開する。", True),
+        ("bank", "The embankment broke.", False),
+        ("bank*", "Two bankers met.", True),
+    ],
+)
+def test_words_are_met_in_scripts_that_do_not_part_them(word: str, text: str, met: bool) -> None:
+    """Chinese, Japanese and Thai have no blanks between words, and Korean words carry their endings."""
+    assert mentions(story(article(text)), word) is met

@@ -26,6 +26,11 @@ OPINION = re.compile(
     re.IGNORECASE,
 )
 
+_UNPARTED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+
 
 def rank(stories: Sequence[Story], now: datetime, settings: Settings) -> tuple[Story, ...]:
     """`stories` with their Rank, the highest score first; equal scores by id."""
@@ -121,10 +126,14 @@ def _weights(settings: Settings) -> list[tuple[str, float]]:
 
 
 def mentions(story: Story, word: str) -> bool:
-    """Whether an article of the story has the word, whatever its case; a trailing * matches any ending."""
-    pattern = re.compile(
-        rf"(?<!\w){re.escape(word.rstrip('*'))}" + ("" if word.endswith("*") else r"(?!\w)"), re.IGNORECASE
-    )
+    """Whether an article of the story has the word, whatever its case; a trailing * matches any ending.
+
+    Scripts that part no words have it wherever its characters stand; Korean words take endings.
+    """
+    stem = word.rstrip("*")
+    before = "" if _UNPARTED.match(stem) else r"(?<!\w)"
+    after = "" if word.endswith("*") or _UNPARTED.match(stem[-1:]) or _HANGUL.match(stem[-1:]) else r"(?!\w)"
+    pattern = re.compile(before + re.escape(stem) + after, re.IGNORECASE)
     return any(pattern.search(article.title) or pattern.search(article.text) for article in story.articles)
 
 
