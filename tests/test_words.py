@@ -37,6 +37,18 @@ def test_a_number_is_one_token(written, token):
     assert tokens(written) == [token]
 
 
+@given(st.text(alphabet="aZ s0123456789.,'\u2019-\n", max_size=40))
+def test_a_letter_elsewhere_changes_no_word(text):
+    """Plain text is read by a quicker rule; it finds the words that it finds in a text with other letters."""
+    assert tokens(f"{text} \u00e9") == [*tokens(text), "\u00e9"]
+
+
+def test_many_words_have_the_stems_of_few():
+    """Stems that are remembered and stems of a whole corpus are the same."""
+    few = ["ferries", "voted", "reopening", "harbours"]
+    assert stem(few * 3000, "en") == stem(few, "en") * 3000
+
+
 def test_text_without_spaces_becomes_pairs_of_characters():
     """Two reports in Chinese or Japanese must be able to share words."""
     assert tokens("北港渡輪") == ["北港", "港渡", "渡輪"]

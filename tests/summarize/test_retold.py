@@ -28,6 +28,28 @@ def test_what_tells_the_facts_again_is_left_out(sentence: str, again: bool) -> N
     assert len(said) == (1 if again else 2), said
 
 
+# Two sentences of two reports, and whether both are worth telling: meaning-bearing words decide, not how they are strung.
+PAIRS = (
+    ("The fire at the Norwell cannery killed twelve workers and injured thirty others on Monday.",
+     "Twelve people working at the cannery in Norwell died and 30 were hurt in Monday's fire.", False),
+    ("A storm left 40,000 homes in Elmsworth without power on Sunday night.",
+     "Power was out in forty thousand Elmsworth homes on Sunday night because of the storm.", False),
+    ("The strike ended on Thursday when drivers accepted a raise of 4 percent.",
+     "Drivers accepted a 4 percent raise on Thursday, which ended the strike.", False),
+    ("Three people died when a bus left the road near Norwell on Saturday.",
+     "Near Norwell on Saturday 41 pupils of an Elmsworth school sat in the bus that left its road.", True),
+    ("The bridge over the Arle will cost 14 million crowns, the ministry said.",
+     "The ministry expects the bridge over the Arle to open in 2028, two years late.", True),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "both"), PAIRS)
+def test_a_paraphrase_is_told_once_and_an_addition_too(one: str, other: str, both: bool) -> None:
+    """Another order of words and numbers in words add nothing; a sentence that names the event to add a figure does."""
+    said = summarize([[article("first", one)], [article("second", other)]], words=200)
+    assert len(said) == (2 if both else 1)
+
+
 def test_the_other_value_of_a_difference_is_not_a_second_point() -> None:
     """Where a difference is shown, the report with the other value does not tell the event once more."""
     one = article("one", "Two trams collided on Fennel Square in Elmsworth on Wednesday morning, injuring 12 people.")

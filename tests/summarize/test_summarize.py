@@ -18,6 +18,9 @@ from stories import DAILY, EARLIER, FERRY, POST, article, story
 from digest.model import Article
 from digest.segment import sentences
 from digest.summarize import METHODS, summarize, tell
+from digest.summarize.choose import reading_order
+from digest.summarize.coverage import merits
+from digest.summarize.units import units_of, voices
 
 _SENTENCES = (
     "The council voted nine to four to reopen the north ferry.",
@@ -148,6 +151,43 @@ def test_the_lead_stands_first() -> None:
     assert first.text.startswith(
         ("The council of Elmsworth voted", "Elmsworth's north ferry will sail", "Repairs of Elmsworth's")
     )
+
+
+def test_the_end_of_a_budget_is_not_filled_with_trifles() -> None:
+    """Where nine tenths of the words are used, no short sentence is squeezed in; where fewer are, it is."""
+    text = (
+        "The council of Elmsworth voted nine to four on Friday to reopen the north ferry after two years of repairs "
+        "that cost the harbour 14 million crowns and half of its regular passengers.\n\n"
+        "Gulls circled over the old pier."
+    )
+    only = [[article("ferry", text, title="Council reopens the north ferry")]]
+    assert [len(summarize(only, words=words)) for words in (36, 42)] == [1, 2]
+
+
+def test_what_the_reports_open_with_stands_in_for_headlines() -> None:
+    """Without headlines, a later sentence that answers the openings counts more than one about what is said most often."""
+    opening = "The council voted on Friday to reopen the north ferry."
+    berths = "Fishermen guard berths because berths feed fishermen."
+    answer, colour = (
+        "The north ferry sails again after the council vote.",
+        "Fishermen say berths matter to fishermen most.",
+    )
+    reports = [
+        article("a", f"{opening}\n\nRain fell over the bay all day.\n\n{answer}\n\n{berths} {berths}"),
+        article("b", f"{opening}\n\nSnow fell over the hills all night.\n\n{colour}\n\n{berths} {berths} {berths}"),
+    ]
+    units = units_of(reports)
+    worth = {unit.text: value for unit, value in zip(units, merits(reports, units), strict=True)}
+    assert worth[answer] > worth[colour]
+
+
+def test_of_one_day_the_weightier_report_stands_first() -> None:
+    """The opening chosen first leads; then the earlier day, and of one day the report whose opening was chosen before."""
+    days = {"a": date(2026, 11, 20), "b": date(2026, 11, 20), "c": date(2026, 11, 20), "d": date(2026, 11, 18)}
+    reports = [article(name, f"The {name} ferry sails from Elmsworth.", published=day) for name, day in days.items()]
+    units = {unit.article.id: unit for unit in units_of(voices([[report] for report in reports]))}
+    chosen = [units[name] for name in "cbad"]
+    assert "".join(unit.article.id for unit in reading_order(chosen)) == "cdba"
 
 
 def test_near_copies_are_told_once() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from digest.summarize.facts import facts_of
 from digest.summarize.fitness import doubt, leans, unfit
-from digest.summarize.retold import Dispute, Told, retold
+from digest.summarize.retold import SMALL, Dispute, Told, retold
 from digest.summarize.support import Support, shares_quotation
 from digest.summarize.units import Unit, day_key
 
 REPEATS = 0.6  # share of the shorter one's meaning-bearing words from which two units tell one thing
+_ADDS = 0.4  # share of its own words from which a sentence with a number of its own adds to what it repeats
 _PERHAPS = 0.4  # below this share, `Support` is not asked whether they say the same
 SLACK = 1.1  # a summary may be so much longer than asked
 ENOUGH = 0.9  # from this share of what was asked on nothing more is sought: only the least telling would still fit
@@ -79,7 +81,7 @@ class Choice:
     def _same(self, unit: Unit, other: Unit) -> bool:
         common = overlap(unit, other)
         if common >= REPEATS:
-            return True
+            return not _adds(unit, other)
         if common >= _PERHAPS:
             self._support = self._support or Support(self.units)
             if self._support.same(unit, other) > 0.0:
@@ -124,6 +126,15 @@ class Choice:
             self.room += unit.size
             return True
         return False
+
+
+def _adds(unit: Unit, other: Unit) -> bool:
+    """Whether the unit names the event that `other` tells only to add to it: other words, and a number among them."""
+    new = unit.words - other.words
+    if len(new) < _ADDS * len(unit.words):
+        return False
+    mine, theirs = (facts_of(u.text, u.article.language).numbers for u in (unit, other))
+    return bool(mine - theirs - SMALL)
 
 
 def overlap(one: Unit, other: Unit) -> float:
