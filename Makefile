@@ -26,6 +26,7 @@ format: $(VENV)/.for-work
 
 bench: $(VENV)/.for-work
 	$(VENV)/bin/python benchmarks/speed.py
+	$(VENV)/bin/python benchmarks/rendering.py
 
 bench-scale: $(VENV)/.for-work
 	$(VENV)/bin/python benchmarks/scale.py --work build/scale --into docs/scale.md
