@@ -147,15 +147,23 @@ def test_a_claim_that_went_to_another_keeps_nothing(tmp_path: Path) -> None:
     store.close()
 
 
+def touched(path: Path) -> int:
+    """When a file was last written; 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
 def killed_and_done(folder: Path, records: int, *options: str) -> int:
     """Starts the command in `folder` again and again, kills it in the middle each time; how often until it was done."""
     watched = [folder / name for name in ("s.db-wal", "out.jsonl.marks")]
     command = [sys.executable, "-m", "digest", "warc", "in", *options]
     for again in range(1, 60):
-        seen = [path.stat().st_mtime_ns if path.exists() else 0 for path in watched]
+        seen = list(map(touched, watched))
         process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, start_new_session=True)
         while process.poll() is None and again < 4:  # a few records further each time
-            if [path.stat().st_mtime_ns if path.exists() else 0 for path in watched] != seen:
+            if list(map(touched, watched)) != seen:
                 time.sleep(0.05 * again)
                 os.killpg(process.pid, signal.SIGKILL)
         if process.wait() == 0:
