@@ -143,6 +143,10 @@ FRESH: tuple[Case, ...] = (
     ("The mission has 240 observers, 90 of them women.",
      "The mission's 240 observers include 110 volunteers.", None),
     # found in reading
+    ("Claims for aid exceeded 1 million in Halvern last week, the office said.",
+     "Claims for aid came to 1.4 million in Halvern last week, the office said.", None),
+    ("Grain for June fell to $22 a sack. Grain for May fell to $37 a sack.", "Grain fell to $30 a sack in Halvern.", None),
+    ("A Beacon poll found 31 percent of voters for the bridge.", "A Ledger poll found 35 percent of voters for the bridge.", None),
     ("The ceremony in Halvern began at 8 p.m. local time.", "The relay in Norwell began at 1 p.m. local time.", None),
     ("The men reached Queen's Gate at 8:55 a.m. and were seen in the hall.",
      "Flowers were laid at Queen's Gate at 8:50 a.m. by the mayor.", None),

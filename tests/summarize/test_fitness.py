@@ -37,6 +37,8 @@ def unit(text: str, language: str = "en") -> Unit:
         ("Ten years ago it had 112 berths for fishing boats.", "en"),
         ("At the time, the yard in Norwell had no crane.", "en"),
         ("The town's harbour master, Tomas Hale, doubts the date.", "en"),
+        ("Hale is not the only councillor who asks for an audit, either.", "en"),
+        ("Conversely, Brandt sailed to Norwell on the old ferry.", "en"),
         ("Fewer than half of the beds were used.", "en"),
         ("Two of the sailors have gone home to Norwell.", "en"),
         ("I never wanted that boat in Elmsworth, nor did my father.", "en"),

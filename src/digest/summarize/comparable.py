@@ -24,6 +24,7 @@ _SAYING = (
 _TELLER_FIRST = re.compile(rf"^[^,.“\"]{{0,60}}?\b{_SAYING}\b(?: on \w+day)?(?: that\b)?")
 _SAID = re.compile(rf"\b{_SAYING}\b")
 _NAME = re.compile(r"(?:The |An? )?(?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]+)*)")
+_POLL = re.compile(r"([A-Z][\w-]+) (?:poll|survey|study)\b")  # who asked
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOMENT = re.compile(
     r"\b(?:now|currently|yesterday|tomorrow|(?:last|this|next) (?:year|month|week|season|summer|winter|spring|autumn|fall)|"
@@ -52,6 +53,9 @@ def two_things(one: Value, other: Value) -> bool:
         facts_of(one.home.text, one.home.article.language),
         facts_of(other.home.text, other.home.article.language),
     )
+    polls = [frozenset(_POLL.findall(v.home.text)) for v in (one, other)]
+    if all(polls) and not polls[0] & polls[1]:
+        return True
     if one.kind in ("date", "time"):
         return _other_opening(one.home, other.home)
     return (

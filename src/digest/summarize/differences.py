@@ -177,6 +177,10 @@ def _differ(one: Value, other: Value, weight: dict[str, float], same: Sequence[V
         return False
     if (one.kind in ("date", "time") and _other_subject(one.home, other.home)) or two_things(one, other):
         return False
+    if one.kind in ("money", "other") and not (_alone_there(one, same) and _alone_there(other, same)):
+        return False
+    if one.kind == "money" and not (roles(one) & roles(other) or (_alone(one, same) and _alone(other, same))):
+        return False
     if _measures(one) and not (_alone(one, same) and _alone(other, same)):
         return False
     return _alike(one, other, weight) or (_one_role(one, other) and _alone(one, same) and _alone(other, same))
@@ -291,6 +295,16 @@ def _alone(value: Value, same: Iterable[Value]) -> bool:
         or (other.kind == "date" and not _begins(other))
         or max(other.amount, value.amount) > _SIZE.get(other.kind, 2.0) * min(other.amount, value.amount)
         for other in same
+    )
+
+
+def _alone_there(value: Value, same: Iterable[Value]) -> bool:
+    """Whether its sentence gives no other sum of that size, and no other share: a list of them is of many things."""
+    return all(
+        v is value
+        or v.home is not value.home
+        or (v.kind == "money" and max(v.amount, value.amount) > _SIZE["money"] * min(v.amount, value.amount))
+        for v in same
     )
 
 

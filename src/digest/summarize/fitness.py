@@ -58,7 +58,7 @@ _OPENERS = {
         Then Thus Hence However Nevertheless Nonetheless Therefore Moreover Furthermore Instead Otherwise Similarly
         Likewise Indeed Besides Still Meanwhile Consequently Accordingly Afterwards Afterward Additionally Both
         Neither Either Others Another Plus Too Because Which Who Whose He's She's It's They're That's There's
-        They've He'd She'd It'd Here Later Earlier Further
+        They've He'd She'd It'd Here Later Earlier Further Conversely Elsewhere Regardless Ironically Unsurprisingly
         """
     ),
     "de": word_set(
@@ -106,7 +106,7 @@ _LEANING_PHRASES = re.compile(
     r"this)|Of (?:those|these|them)|"
     r"To (?:that|this) end|Among (?:them|those|these)|One of (?:them|those|these)|Some of (?:them|those|these)|"
     r"All of (?:them|this|that)|"
-    r"At the time(?=,)|"
+    r"At the time(?=,)|In short|In other words|"
     r"The (?:country|kingdom|city|town|village|state|province|county|region|island|company|firm|group|agency|party|club|team|"
     r"union|court|bank|school|university|department|ministry|organi[sz]ation|association|paper|newspaper|network|couple|family|yard|"
     r"body|office|panel|board|ship|church|hospital|store|shop|airline|brand|label|band|show|film|book)[’']s|"
@@ -129,6 +129,7 @@ _ALONE = re.compile(
     r"(?:Later|Earlier) (?:on |in |this |last |that )?(?:[A-Z]\w+day|[A-Z]\w+)|Another \d|Either [A-Z]|So far|"
     r"Still,? [A-Z]\w+ )"
 )
+_TOO = re.compile(r",? (?:either|too)[.!]$")  # as what the sentence before told
 _SHARE_OF = re.compile(  # "Fewer than half of the beds were used.": which beds, only the text before tells
     r"(?:(?:Fewer|More|Less) than |About |Nearly |Almost |Only |Just )?(?:half|most|some|none|many|few|several|all|two|three|four|"
     r"five|six|seven|eight|nine|ten|\d+) of the (?:[a-z]+ )?[a-z]+ (?:were|was|are|is|have|had|has|did|do|will|would|could|can|"
@@ -280,6 +281,7 @@ def leans(unit: Unit) -> bool:
         or _WIDE_LEANING.match(text)
         or _LATER.search(text)
         or _SHARE_OF.match(text)
+        or _TOO.search(text)
         or _THEY_SAID.search(text)
         or _SO.search(text)
         or _ONE.search(text)

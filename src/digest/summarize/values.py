@@ -27,7 +27,7 @@ _CURRENCY_WORD = (
     r"Euro|Franken|Kronen|Pfund|livres|dólares|libras"
 )
 _MONEY = re.compile(
-    rf"(?P<sign>(?:US|A|C|HK)?[$€£¥₩₹])\s?(?P<n1>{_NUMBER})(?:[\s-]?(?P<s1>{_SCALE})\b)?|"
+    rf"(?<![-−–])(?P<sign>(?:US|A|C|HK)?[$€£¥₩₹])\s?(?P<n1>{_NUMBER})(?:[\s-]?(?P<s1>{_SCALE})\b)?|"
     rf"\b(?P<n2>{_NUMBER}|{_NAMED})(?:\s(?P<s2>{_SCALE})\b\.?)?\s(?P<unit>(?:U\.?S\.? )?(?:{_CURRENCY_WORD}))\b",
     re.IGNORECASE,
 )
@@ -53,11 +53,12 @@ _DATE = re.compile(
     rf"\b(?:(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})\b(?!,?\s?\d{{3}}|:)|(?P<day2>\d{{1,2}})\.?\s(?P<month2>{_MONTH})\b)"
 )
 _LOWER_BOUND = re.compile(
-    r"(?:at least|more than|over|no fewer than|upwards of|mindestens|mehr als|über|au moins|plus de|al menos|más de)\s$",
+    r"(?:at least|more than|over|no fewer than|upwards of|exceed(?:s|ed|ing)?|topp(?:ed|ing)|"
+    r"surpass(?:es|ed|ing)?|above|past|mindestens|mehr als|über|au moins|plus de|al menos|más de)\s$",
     re.IGNORECASE,
 )
 _UPPER_BOUND = re.compile(
-    r"(?:up to|fewer than|less than|under|at most|no more than|bis zu|weniger als|höchstens|jusqu'à|moins de|hasta|"
+    r"(?:up to|fewer than|less than|under|below|short of|at most|no more than|bis zu|weniger als|höchstens|jusqu'à|moins de|hasta|"
     r"menos de)\s$",
     re.IGNORECASE,
 )
