@@ -15,6 +15,7 @@ from digest.pipeline import cleaned as within_limits
 from digest.project import Project
 
 Progress = Callable[[str, int, int | None], None]
+FEW = 16  # articles that are cleaned here before any worker would be there
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def _folder(project: Project, source: Source, now: datetime) -> Gathered:
             problems.append(Problem(item.origin, "it is still being written; it comes with the next fetch"))
         else:
             raws.append(item)
-    with mapper(**project.config.engine.model_dump()) as mapped:
+    engine = project.config.engine.model_dump() if len(raws) >= FEW else {}
+    with mapper(**engine) as mapped:
         for raw, cleaned in zip(raws, mapped(within_limits, raws, lost=_lost), strict=True):
             found = _arrivals(source, raw, f"file:{raw.origin}#{raw.member or ''}", None, cleaned)
             arrivals += [one for one in found if isinstance(one, Arrival)]
