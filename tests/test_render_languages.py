@@ -337,7 +337,7 @@ def test_english_is_what_it_always_was() -> None:
         '<span class="tag news" lang="en">New</span>The council',
         'summary::before{content:"Show the passage in source ";',
         "</strong>: <bdi>The Elmsworth Post, Elm News (in Harbour Daily and Coast Echo) and Harbour Daily</bdi></p>",
-        '<h3>Reports differ: <b>the cost of repairs to the slipway</b></h3>',
+        "<h3>Reports differ: <b>the cost of repairs to the slipway</b></h3>",
         '<span class="label">Only in Harbour Daily</span>',
         "<p>3 independent reports; published 4 h ago; watch word: ferry.</p>",
         '<p class="doubt">Date not believed: <bdi>19 January 2023, from site header: another',
