@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of plain-text articles")
     parser.add_argument("--pages", type=int, default=PAGES, help="number of web pages; 0: none")
     parser.add_argument("--engines", default=",".join(ENGINES))
+    parser.add_argument("--days", type=int, default=4, help="the days that the news of every size is from")
     parser.add_argument("--into", type=Path, help="a document whose table is replaced, such as docs/scale.md")
     parser.add_argument("--table", action="store_true", help="measure nothing")
     parser.add_argument("--one", nargs=4, metavar=("ENGINE", "ARTICLES", "SCHEDULER", "RESULT"), help=argparse.SUPPRESS)
@@ -65,7 +66,7 @@ def main() -> None:
     results.mkdir(parents=True, exist_ok=True)
     if not given.table:
         for form, size in sets:
-            measure(given.work, results, form, size, engines)
+            measure(given.work, results, form, size, engines, given.days)
     table = as_markdown(results, sets, engines)
     (given.work / "scale.md").write_text(table, encoding="utf-8")
     if given.into:
@@ -75,10 +76,10 @@ def main() -> None:
     print(table)
 
 
-def measure(work: Path, results: Path, form: str, size: int, engines: Sequence[str]) -> None:
+def measure(work: Path, results: Path, form: str, size: int, engines: Sequence[str], days: int) -> None:
     """Every run over one set that was not made yet."""
     folder = work / f"{form}-{size}"
-    generator.make(folder, size, form=form)
+    generator.make(folder, size, form=form, days=days)
     bare = results / f"bare-{form}-{size}.json"
     if not bare.is_file():
         say(f"{form} {size:,}: bare pass")
@@ -187,7 +188,7 @@ def bcubed(folder: Path, stories: Sequence[Sequence[str]]) -> dict[str, float]:
 
 @contextmanager
 def workers(engine: str) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler with two workers, where the engine is one that needs it, and the workers' processes."""
+    """The address of a scheduler with two workers, where the engine is one that needs it, and their processes."""
     if engine != "dask":
         yield "", []
         return
@@ -202,7 +203,7 @@ def workers(engine: str) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
         hands = [subprocess.Popen([*dask, "worker", address, *options], **quiet) for _ in range(WORKERS)]  # type: ignore[call-overload]
         started += hands
         wait_for(address)
-        yield address, hands
+        yield address, started
     finally:
         for process in started:
             process.kill()
