@@ -26,6 +26,12 @@ NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker may take long to start where much else runs."""
+    monkeypatch.setattr(cluster, "PATIENCE", 120.0)
+
+
 class Running:
     """A scheduler and the workers that a test starts."""
 
