@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from digest.publish import write
 from digest.render import render
 
 Open = Callable[..., Any]
+AXE = Path(os.environ.get("AXE", "node_modules/axe-core")) / "axe.min.js"
 MOST = 100.0  # milliseconds that a search may take
 
 
@@ -96,6 +98,19 @@ def test_no_page_sticks_out(visit: Open, archive: Path) -> None:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") == width, (path, width)
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="npm's axe-core is not there; `npm install --no-package-lock axe-core`")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Any, archive: Path, scheme: str) -> None:
+    """No rule of axe is broken on any kind of page (the search page is looked at where it says how it is served)."""
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    for path in [*some(archive), *(["search.html"] if searchable() else [])]:
+        page = context.new_page()
+        page.goto((archive / path).as_uri())
+        page.evaluate(AXE.read_text("utf-8"))
+        assert page.evaluate("axe.run().then(found => found.violations.map(one => one.id))") == [], path
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
