@@ -134,6 +134,11 @@ def test_latin_paragraphs_are_told_apart(paragraph: str) -> None:
             "da",
             "Byrådet i Elmshavn har besluttet at lade færgen sejle igen efter to år, og den første tur er i december.",
         ),
+        (
+            "en",
+            "Farouk, D-Tarn; Lou De Croix, D-Quay; Mara Quill, D-Hollow; Tom Reed, R-Bay; Jean Du Pont, R-Elmsworth.",
+        ),
+        ("en", "Is Tom Reed, a harbour master, a better mayor than a clerk?"),
         ("ru", "Паром «Queen of the North» снова пойдёт в декабре, сообщила мэрия."),
         ("ja", "渡船「Queen of the North」は十二月に再開する。"),
         ("uk", "Мэр сообщил, что паром снова пойдёт в декабре, и цена билета останется прежней до конца зимы."),

@@ -15,7 +15,7 @@ _OPENING = 300  # characters in which scripts are counted
 
 _MIXED = 240  # characters below which a text has no second half to look at
 _MOST_PARAGRAPHS = 200  # that are looked at where a text is in several languages
-_SURE_WORDS = 3  # small words by which a paragraph must tell its language
+_SURE_WORDS, _SURE_SHARE = 3, 0.2  # different small words by which a paragraph must tell its language, and their share
 _NEAR = frozenset({frozenset(pair) for pair in (("no", "da"), ("no", "sv"), ("da", "sv"), ("es", "pt"), ("cs", "pl"))})
 
 ENOUGH_THE = 4  # English is most of the press, and no other language has this word
@@ -129,8 +129,11 @@ def _surely_other(paragraph: str, language: str) -> str | None:
         return None
     if other not in _SMALL or language not in _SMALL:
         return other if _unlike(other, language) else None
-    votes = _votes(_WORD.findall(paragraph[:_SAMPLE].lower()))
-    return other if votes[other] >= _SURE_WORDS and votes[other] >= 2 * votes[language] else None
+    words = _WORD.findall(paragraph[:_SAMPLE].lower())
+    telling = [word for word in words if len(word) > 1]  # a letter alone is an initial as often as a word
+    votes, different = _votes(telling), _votes(list(dict.fromkeys(telling)))
+    sure = different[other] >= _SURE_WORDS and votes[other] >= _SURE_SHARE * len(words)
+    return other if sure and votes[other] >= 2 * votes[language] else None
 
 
 def _unlike(one: str, other: str) -> bool:
