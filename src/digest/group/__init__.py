@@ -1,7 +1,7 @@
 """Articles to stories: copies of one text into reports, reports of one event into stories.
 
     articles -> texts.read -> copies.fold_texts -> fields.gather -> pairs.likeness -> link.merge
-             -> parts.resolve -> abroad.connect -> stories.build
+             (-> complete.complete -> link.merge) -> parts.resolve -> abroad.connect -> stories.build
 
 Everything is decided in one place on sorted input, so the answer depends neither on the order of the articles nor on who
 read them.
@@ -23,13 +23,17 @@ def group(articles: Sequence[Article]) -> tuple[Story, ...]:
     """
     if not articles:
         return ()
-    from digest.group import abroad, copies, fields, link, order, pairs, parts, stories, texts
+    from digest.group import abroad, complete, copies, fields, link, order, pairs, parts, stories, texts
 
     read = texts.read(sorted(articles, key=order.content_key))
     folded = copies.fold_texts(read)
     reports = [copies.fullest(read, same) for same in folded]
     gathered = fields.gather(read, reports, folded)
     alike = pairs.likeness(read, reports, gathered)
-    groups = parts.resolve(link.merge(gathered.length, alike, link.Rule()), gathered, alike)
+    groups = link.merge(gathered.length, alike, link.Rule())
+    fuller = complete.complete(gathered, alike, groups)
+    if fuller is not alike:
+        alike, groups = fuller, link.merge(gathered.length, fuller, link.Rule())
+    groups = parts.resolve(groups, gathered, alike)
     groups, bridges = abroad.connect(groups, read, reports, gathered)
     return stories.build(read, folded, groups, gathered, alike, bridges)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from digest.group import abroad, copies, evidence, facts, fields, link, order, pairs, parts, texts
+from digest.group import abroad, complete, copies, evidence, facts, fields, link, order, pairs, parts, texts
 from digest.model import Article
 
 _SHOWN = {"headline": "headline", "lead": "opening", "body": "text", "names": "names", "numbers": "numbers"}
@@ -52,6 +52,9 @@ def _case(articles: Sequence[Article], one: str, other: str) -> _Case:
     gathered = fields.gather(read, reports, folded)
     alike = pairs.likeness(read, reports, gathered)
     merged = link.merge(gathered.length, alike, link.Rule())
+    fuller = complete.complete(gathered, alike, merged)
+    if fuller is not alike:
+        alike, merged = fuller, link.merge(gathered.length, fuller, link.Rule())
     resolved = parts.resolve(merged, gathered, alike)
     groups, _ = abroad.connect(resolved, read, reports, gathered)
     place = {read.articles[number].id: report for report, same in enumerate(folded) for number in same}

@@ -43,8 +43,8 @@ def likeness(read: Texts, reports: Sequence[int], fields: Fields) -> Likeness:
     Of each report the NEAREST pairs count, fewer in a large corpus, so that time grows little faster than the corpus.
     """
     stacked = vectors(fields)
-    nearest = max(LEAST, min(NEAREST, PAIRS // max(stacked.shape[0], 1)))
-    blocks = [_compared(fields, stacked, *each, nearest) for each in _windows(fields.day)]
+    most = nearest(stacked.shape[0])
+    blocks = [_compared(fields, stacked, *each, most) for each in _windows(fields.day)]
     pair = np.concatenate([pair for pair, _ in blocks])
     score = np.concatenate([score for _, score in blocks])
     pair, first = np.unique(pair, return_index=True)
@@ -52,6 +52,11 @@ def likeness(read: Texts, reports: Sequence[int], fields: Fields) -> Likeness:
     score = score[first] * facts.agreement(read, reports, left, right)
     strong = score > FLOOR
     return Likeness(left[strong], right[strong], score[strong])
+
+
+def nearest(count: int) -> int:
+    """How many pairs of each report are kept where there are `count`; `complete` adds those that long stories lack."""
+    return max(LEAST, min(NEAREST, PAIRS // max(count, 1)))
 
 
 def _windows(day: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
@@ -83,14 +88,30 @@ def _compared(fields: Fields, stacked: Any, block: Any, others: Sequence[Any], c
         found.append((row.astype(np.int16), part[product.indices[strong]], product.data[strong]))
     row, right, score = (np.concatenate(each) for each in zip(*found, strict=True))
     left = block[row]
-    score = score * nearness(fields, left, right)
-    score[(fields.source[left] == fields.source[right]) & (fields.source[left] >= 0)] *= SAME_SOURCE
-    score[foreign(fields, left, right)] = 0.0
+    score = _scored(fields, left, right, score)
     strong = np.flatnonzero((score > FLOOR) & (left != right))
     strong = strong[np.argsort(row[strong], kind="stable")]
     strong = strong[_strongest(row[strong], score[strong], count)]
     left, right = left[strong], right[strong]
     return np.minimum(left, right) * len(fields.day) + np.maximum(left, right), score[strong]
+
+
+def measured(fields: Fields, stacked: Any, one: Any, other: Any) -> tuple[Any, Any]:
+    """All pairs above FLOOR between two groups of reports, or within one, as `_compared` gives them."""
+    product = (stacked[one] @ stacked[other].T).tocoo()
+    left, right = one[product.row], other[product.col]
+    score = _scored(fields, left, right, product.data)
+    strong = (score > FLOOR) & (left != right)
+    left, right = left[strong], right[strong]
+    return np.minimum(left, right) * len(fields.day) + np.maximum(left, right), score[strong]
+
+
+def _scored(fields: Fields, left: Any, right: Any, score: Any) -> Any:
+    """What days, outlets and languages leave of how alike the words of pairs are."""
+    score = score * nearness(fields, left, right)
+    score[(fields.source[left] == fields.source[right]) & (fields.source[left] >= 0)] *= SAME_SOURCE
+    score[foreign(fields, left, right)] = 0.0
+    return score
 
 
 def _strongest(row: Any, score: Any, count: int) -> Any:

@@ -1,0 +1,63 @@
+"""Long stories made whole: the pairs that were left out because a report has so many, where groups may be one story.
+
+Of each report only its nearest pairs are kept, so that time and memory stay in bounds. In a story of hundreds of reports that
+leaves most pairs out, and an average over them too low. Once groups stand, the pairs between those that may be one are few enough
+to be measured, all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from digest.group import facts, link, pairs
+from digest.group.fields import Fields
+
+SHARE = 0.15  # of the bar that two groups must reach by the pairs that were kept, to be measured in full
+LEAST = 16  # pairs between two groups, below which none can be missing that matters
+PAIRS = 4_000_000  # are measured at the most, the likeliest groups first
+GROUPS = 20_000  # pairs of groups at the most
+
+
+def complete(fields: Fields, alike: pairs.Likeness, groups: Sequence[tuple[int, ...]]) -> pairs.Likeness:
+    """`alike` with every pair above the floor within and between `groups` that may be one story.
+
+    `alike` itself where no pair was left out.
+    """
+    count = len(fields.length)
+    kept = np.bincount(np.concatenate((alike.left, alike.right)), minlength=count)
+    full = kept >= pairs.nearest(count)
+    if count < facts.FADED or not full.any():
+        return alike
+    stacked = pairs.vectors(fields)
+    members = [np.array(group) for group in groups]
+    found = [pairs.measured(fields, stacked, members[a], members[b]) for a, b in _likely(fields, alike, members, full)]
+    pair = np.concatenate([alike.left * count + alike.right, *(each for each, _ in found)])
+    score = np.concatenate([alike.score, *(each for _, each in found)])
+    pair, first = np.unique(pair, return_index=True)
+    left, right = np.divmod(pair, count)
+    return pairs.Likeness(left, right, score[first])
+
+
+def _likely(fields: Fields, alike: pairs.Likeness, members: Sequence[Any], full: Any) -> list[tuple[int, int]]:
+    """Pairs of groups, a group with itself among them, that lack pairs and may be one; the likeliest first."""
+    group_of = np.empty(len(fields.length), dtype=np.int64)
+    for number, group in enumerate(members):
+        group_of[group] = number
+    a, b = group_of[alike.left], group_of[alike.right]
+    key, place = np.unique(np.minimum(a, b) * len(members) + np.maximum(a, b), return_inverse=True)
+    one, other = np.divmod(key, len(members))
+    size = np.array([len(group) for group in members])
+    root = np.array([np.exp(np.log(np.maximum(fields.length[group], 1.0)).mean() / 2) for group in members])
+    lacking = np.zeros(len(members), dtype=bool)
+    lacking[group_of[full]] = True
+    between = size[one] * size[other]
+    reached = np.bincount(place, weights=alike.score) / between / link.Rule().bar(between, root[one] * root[other])
+    wanted = np.flatnonzero(
+        ((reached >= SHARE) | (one == other)) & (between >= LEAST) & (lacking[one] | lacking[other])
+    )
+    wanted = wanted[np.argsort(-reached[wanted], kind="stable")][:GROUPS]
+    wanted = wanted[np.cumsum(between[wanted]) <= PAIRS]
+    return list(zip(one[wanted].tolist(), other[wanted].tolist(), strict=True))
