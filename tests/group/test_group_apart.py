@@ -226,6 +226,34 @@ def test_an_outlets_footer_joins_nothing():
     assert len(group(items)) == len(items)
 
 
+def test_a_shared_footer_of_five_lines_joins_none_of_thirty_articles():
+    """Short articles of one outlet that end in the same five lines stay apart; another outlet's report still joins."""
+    footer = "\n".join(
+        (
+            "Read the Bay Signal every morning on your telephone, in the harbour cafes and at the ferry landing.",
+            "Subscribers of the Bay Signal read every report of our newsroom in Sorrel Bay for four crowns a week.",
+            "Write to our editors Nora Quill and Tam Oakes at Fishmarket 3, Sorrel Bay, or ring 5550 1234 any day.",
+            "The Bay Signal belongs to its 12,000 readers and takes no money from parties, banks or shipping lines.",
+            "Follow our reporters in Wexley, Ashcombe and Castlebridge and send them your pictures of the coast.",
+        )
+    )
+    items = [
+        article(
+            f"s{i:02}", f"Gor{i}wick lends its plan{i} to dor{i}", f"The gor{i} of vam{i} lent{i} pel{i}.\n\n{footer}",
+            date(2026, 11, 17), source="The Bay Signal",
+        )
+        for i in range(30)
+    ]  # fmt: skip
+    assert len(group(items)) == 30
+    report = ROBBERY_NORTH[1]
+    mixed = [
+        *items,
+        article("x", ROBBERY_NORTH[0], f"{report}\n\n{footer}", date(2026, 11, 17), source="The Bay Signal"),
+        article("y", *ROBBERY_NORTH_AGAIN, date(2026, 11, 17)),
+    ]
+    assert sorted(len(story.articles) for story in group(mixed)) == [1] * 30 + [2]
+
+
 def test_a_files_name_is_no_outlet():
     """Lines of one file without outlets count as reports of different outlets; those of one named outlet do not."""
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from digest.group import order
 from digest.model import Article
-from digest.words import tokens
+from digest.words import stop_words, tokens
 
 _TEMPLATE_UNDER = 3  # unlike headlines of one outlet under which a line stands before it counts as a template
 _INSIDE = re.compile(r"[a-zß-öø-ÿ,;а-яά-ώ]")  # what a word of the same sentence ends in
@@ -162,17 +162,18 @@ def _untemplated(articles: Sequence[Article]) -> list[str]:
     for article, each in zip(articles, lines, strict=True) if often else ():
         for line in often.intersection(each):
             under[line].append(article.title or each[0])
-    templates = {line for line, headlines in under.items() if _unlike(headlines)}
+    empty = stop_words(articles[0].language)
+    templates = {line for line, headlines in under.items() if _unlike(headlines, empty)}
     if not templates:
         return [article.text for article in articles]
     return ["\n".join(line for line in each if line not in templates) for each in lines]
 
 
-def _unlike(headlines: Sequence[str]) -> bool:
-    """Whether enough of the headlines share less than half their words; updates of one story share more."""
+def _unlike(headlines: Sequence[str], empty: frozenset[str]) -> bool:
+    """Whether enough of the headlines share less than half their words, the `empty` ones aside; updates of one story share more."""
     counted: list[set[str]] = []
     for headline in headlines if len(headlines) >= _TEMPLATE_UNDER else ():
-        words = set(tokens(headline))
+        words = set(tokens(headline)) - empty
         if all(2 * len(words & other) < min(len(words), len(other)) for other in counted):
             counted.append(words)
             if len(counted) == _TEMPLATE_UNDER:
