@@ -42,7 +42,11 @@ def read(*paths: str | PathLike[str], mapper: Mapper = local, progress: Progress
     """
     articles: list[Article] = []
     problems: list[Problem] = []
-    sent = parts(paths) if mapper.sees([fspath(path) for path in paths]) else (item for part in parts(paths) for item in opened(part))
+    sent = (
+        parts(paths)
+        if mapper.sees([fspath(path) for path in paths])
+        else (item for part in parts(paths) for item in opened(part))
+    )
     number = 0
     for found in mapper(_read_part, sent, lost=_lost, divide=pieces):
         for one in found:
