@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from stories import article, story
 
@@ -67,3 +69,23 @@ def test_one_vote_in_other_words_is_support() -> None:
     for day, reports in (("Thursday", 2), ("Tuesday", 1)):
         told = tell(story(article("one", _LEAD), article("two", other.format(day))), words=20)
         assert [point.reports for point in told.points] == [reports]
+
+
+# What a second report opens with, the day of that report, and whether it only tells the event once more.
+OPENINGS = (
+    ("Flames gutted a furniture warehouse in the port of Norwell before dawn, days before its hundredth birthday.", 19, True),
+    ("The fire in the furniture warehouse in Norwell may have begun in a fork-lift's charger, investigators said.", 20, False),
+    ("Firefighters will strike in all ports from Sunday, the union said in Elmsworth.", 19, False),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("opening", "day", "again"), OPENINGS)
+def test_two_reports_of_one_day_do_not_open_the_story_twice(opening: str, day: int, again: bool) -> None:
+    """News begins with what happened: a second opening of the same day is that again, a later day's is what came of it."""
+    lead = "A fire destroyed the furniture warehouse of Dahl & Pryce on Quay Road in Norwell early on Thursday."
+    more = "A guard who had slept in the office climbed out of a window and was not hurt."
+    one = article("one", f"{lead} Sixty men fought it until noon.", published=date(2026, 11, 19))
+    other = article("other", f"{opening}\n\n{more}", published=date(2026, 11, day))
+    said = {point.excerpt.text for point in tell(story(one, other), words=200).points}
+    assert (opening in said) is not again
+    assert {lead, more} <= said

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from digest.summarize.facts import facts_of
 from digest.summarize.fitness import doubt, leans, unfit
-from digest.summarize.retold import SMALL, Dispute, Told, retold
+from digest.summarize.retold import SMALL, Dispute, Told, plain_words, retold
 from digest.summarize.support import Support, shares_quotation
-from digest.summarize.units import Unit, day_key
+from digest.summarize.units import UNDATED, Unit, day_key
 
 REPEATS = 0.6  # share of the shorter one's meaning-bearing words from which two units tell one thing
 _ADDS = 0.4  # share of its own words from which a sentence with a number of its own adds to what it repeats
+_OPENINGS = 0.3  # the same for the opening sentences of two reports of one day, without numbers and days ...
+_OPENING_WORDS = 3  # ... and so many words at least
 _PERHAPS = 0.4  # below this share, `Support` is not asked whether they say the same
 SLACK = 1.1  # a summary may be so much longer than asked
 ENOUGH = 0.9  # from this share of what was asked on nothing more is sought: only the least telling would still fit
@@ -80,6 +82,8 @@ class Choice:
 
     def _same(self, unit: Unit, other: Unit) -> bool:
         common = overlap(unit, other)
+        if self._disputes is not None and same_opening(unit, other):
+            return True
         if common >= REPEATS:
             return not _adds(unit, other)
         if common >= _PERHAPS:
@@ -126,6 +130,18 @@ class Choice:
             self.room += unit.size
             return True
         return False
+
+
+def same_opening(unit: Unit, other: Unit) -> bool:
+    """Whether two reports of one day open with the same event, however they put it: news begins with what happened."""
+    if unit.place or other.place or unit.report == other.report:
+        return False
+    days = {day_key(unit.article), day_key(other.article)}
+    if len(days) > 1 and UNDATED not in days:
+        return False
+    mine, theirs = plain_words(unit), plain_words(other)
+    common = len(mine & theirs)
+    return common >= _OPENING_WORDS and common >= _OPENINGS * min(len(mine), len(theirs))
 
 
 def _adds(unit: Unit, other: Unit) -> bool:
