@@ -97,20 +97,23 @@ def _listed(words: Sequence[str]) -> str:
 def _verdict(case: _Case, together: bool) -> Iterator[str]:
     """The factors of the pair's score, the score against the bar, and what decided."""
     one, other = np.array([case.one]), np.array([case.other])
+    stacked = pairs.vectors(case.gathered)
+    words, share = (float(each[0]) for each in pairs.shared(stacked, one, other))
+    length = math.sqrt(float(np.prod(np.maximum(case.gathered.length[[case.one, case.other]], 1.0))))
     factors = {
         "time": float(pairs.nearness(case.gathered, one, other)[0]),
         "names and numbers": float(facts.agreement(case.read, case.reports, one, other)[0]),
+        "one word": float(pairs.alone(share, length)),
         "one outlet": pairs.SAME_SOURCE if _one_outlet(case) else 1.0,
         "language": 0.0 if bool(pairs.foreign(case.gathered, one, other)[0]) else 1.0,
     }
-    stacked = pairs.vectors(case.gathered)
-    words = float(stacked[case.one].multiply(stacked[case.other]).sum())
     score = words * math.prod(factors.values())
-    length = math.sqrt(float(np.prod(np.maximum(case.gathered.length[[case.one, case.other]], 1.0))))
     bar = float(link.Rule().bar(1, length))
     yield f"time: {_time(case, factors['time'])}"
     if factors["names and numbers"] < 1:
         yield f"names and numbers that the other lacks: x {factors['names and numbers']:.2f}"
+    if factors["one word"] < 1:
+        yield f"one word has {share:.0%} of what they share: x {factors['one word']:.2f}"
     if factors["one outlet"] < 1:
         yield f"the same outlet: x {factors['one outlet']:.2f}"
     yield f"score {score:.3f} (words {words:.3f} times the factors); two reports of this length need {bar:.3f}"

@@ -20,10 +20,15 @@ FLOOR = 0.03  # less likeness than this is none
 NEAREST = 150  # pairs of one report that count
 PAIRS = 2_000_000  # about so many count in all: a very large corpus counts fewer of each report, but
 LEAST = 40  # so many at the least
-BLOCK = 16_000_000  # about so many pairs are compared at a time, which bounds the memory
+COMMON = 1000  # reports; a word that more have brings none together, however many there are
+BLOCK = 16_000_000  # about so many pairs are looked at a time, which bounds the memory
 ROWS = 1000  # and no more reports with others
+PART = 20_000  # pairs are compared word by word at a time
 SIGMA = 1.4  # days; trials on dated news found 1.3 to 2 best
 SAME_SOURCE = 0.5  # an outlet tells one event twice less often than two outlets do, but it does follow up
+WORD = 0.7  # share of a likeness up to which one word may have it
+LOSS = 0.7  # and what is taken off where it has all of it; this for long reports,
+FEW = 40.0  # and nothing for those that have so few words
 BACKGROUND = 50  # reports that every corpus is thought to have besides its own
 RARITY = 0.005  # share of those in which a word stands
 
@@ -40,16 +45,13 @@ class Likeness:
 def likeness(read: Texts, reports: Sequence[int], fields: Fields) -> Likeness:
     """The likeness of all pairs of reports that share words, above FLOOR; `fields` are those of `reports`.
 
-    Of each report the NEAREST pairs count, fewer in a large corpus, so that time grows little faster than the corpus.
+    Of each report the NEAREST pairs count, fewer in a large corpus. Words of more than COMMON reports bring no two together,
+    they only count where rarer ones do. So time grows little faster than the corpus.
     """
     stacked = vectors(fields)
-    most = nearest(stacked.shape[0])
-    blocks = [_compared(fields, stacked, *each, most) for each in _windows(fields.day)]
-    pair = np.concatenate([pair for pair, _ in blocks])
-    score = np.concatenate([score for _, score in blocks])
-    pair, first = np.unique(pair, return_index=True)
-    left, right = np.divmod(pair, stacked.shape[0])
-    score = score[first] * facts.agreement(read, reports, left, right)
+    pair = np.unique(np.concatenate(list(_blocks(fields, stacked, nearest(stacked.shape[0])))))
+    left, right, score = compared(fields, stacked, *np.divmod(pair, stacked.shape[0]))
+    score = score * facts.agreement(read, reports, left, right)
     strong = score > FLOOR
     return Likeness(left[strong], right[strong], score[strong])
 
@@ -59,59 +61,112 @@ def nearest(count: int) -> int:
     return max(LEAST, min(NEAREST, PAIRS // max(count, 1)))
 
 
-def _windows(day: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Blocks of reports, and those that any of a block may be alike to: days too far apart bring every pair below FLOOR."""
+def _blocks(fields: Fields, stacked: Any, count: int) -> Iterator[Any]:
+    """The likely pairs, `count` of each report, as smaller number x reports + larger, some hundred reports at a time."""
+    seldom = _seldom(stacked)
+    for own, others in _windows(fields.day):
+        across = seldom[others].T.tocsr()
+        rows = max(1, min(ROWS, BLOCK // len(others)))
+        for at in range(0, len(own), rows):
+            block = own[at : at + rows]
+            left, right = _candidates(fields, seldom, across, block, others, count)
+            yield np.minimum(left, right) * len(fields.day) + np.maximum(left, right)
+
+
+def _seldom(stacked: Any) -> Any:
+    """`stacked` without what stands in more than COMMON reports; itself where nothing does."""
+    frequency = np.bincount(stacked.indices, minlength=stacked.shape[1])
+    if frequency.max(initial=0) <= COMMON:
+        return stacked
+    kept = stacked.copy()
+    kept.data[frequency[kept.indices] > COMMON] = 0.0
+    kept.eliminate_zeros()
+    return kept
+
+
+def _windows(day: Any) -> Iterator[tuple[Any, Any]]:
+    """Reports of a few days, and all those that any of them may be alike to: days too far apart bring every pair below FLOOR."""
     numbers = np.argsort(day, kind="stable")  # the undated come last
     dated = int(np.count_nonzero(~np.isnan(day)))
     days, undated = day[numbers[:dated]], numbers[dated:]
     reach = SIGMA * math.sqrt(-2 * math.log(FLOOR))
     at = 0
     while at < dated:
+        end = int(np.searchsorted(days, days[at] + reach, side="right"))
         low = int(np.searchsorted(days, days[at] - reach))
-        rows = max(1, min(ROWS, BLOCK // (int(np.searchsorted(days, days[at] + reach)) - low + len(undated))))
-        end = min(at + rows, dated)
         high = int(np.searchsorted(days, days[end - 1] + reach, side="right"))
-        yield numbers[at:end], (numbers[low:high], undated)
+        yield numbers[at:end], np.concatenate((numbers[low:high], undated))
         at = end
-    rows = max(1, min(ROWS, BLOCK // len(numbers)))
-    for at in range(0, len(undated), rows):
-        yield undated[at : at + rows], (numbers,)
+    if len(undated):
+        yield undated, numbers
 
 
-def _compared(fields: Fields, stacked: Any, block: Any, others: Sequence[Any], count: int) -> tuple[Any, Any]:
-    """The `count` strongest pairs of each of `block` with `others`, as (smaller number x reports + larger), and their scores."""
-    found = []
-    for part in others:
-        product = stacked[block] @ stacked[part].T
-        strong = np.flatnonzero(product.data > FLOOR)
-        row = np.searchsorted(product.indptr, strong, side="right") - 1
-        found.append((row.astype(np.int16), part[product.indices[strong]], product.data[strong]))
-    row, right, score = (np.concatenate(each) for each in zip(*found, strict=True))
-    left = block[row]
-    score = _scored(fields, left, right, score)
-    strong = np.flatnonzero((score > FLOOR) & (left != right))
-    strong = strong[np.argsort(row[strong], kind="stable")]
+def _candidates(fields: Fields, seldom: Any, across: Any, block: Any, others: Any, count: int) -> tuple[Any, Any]:
+    """For each of `block` the `count` of `others` that it is most like by the words that few reports have."""
+    product = seldom[block] @ across
+    strong = np.flatnonzero(product.data > FLOOR)
+    row = np.searchsorted(product.indptr, strong, side="right") - 1
+    right, score = others[product.indices[strong]], product.data[strong]
+    del product
+    score = score * _fitting(fields, block[row], right)
+    strong = np.flatnonzero((score > FLOOR) & (block[row] != right))
     strong = strong[_strongest(row[strong], score[strong], count)]
-    left, right = left[strong], right[strong]
-    return np.minimum(left, right) * len(fields.day) + np.maximum(left, right), score[strong]
+    return block[row[strong]], right[strong]
 
 
 def measured(fields: Fields, stacked: Any, one: Any, other: Any) -> tuple[Any, Any]:
-    """All pairs above FLOOR between two groups of reports, or within one, as `_compared` gives them."""
+    """All pairs above FLOOR between two groups of reports, or within one: as smaller number x reports + larger, and scores."""
     product = (stacked[one] @ stacked[other].T).tocoo()
     left, right = one[product.row], other[product.col]
-    score = _scored(fields, left, right, product.data)
-    strong = (score > FLOOR) & (left != right)
-    left, right = left[strong], right[strong]
-    return np.minimum(left, right) * len(fields.day) + np.maximum(left, right), score[strong]
+    strong = (product.data > FLOOR) & (left != right)
+    left, right, score = compared(fields, stacked, left[strong], right[strong])
+    return np.minimum(left, right) * len(fields.day) + np.maximum(left, right), score
 
 
-def _scored(fields: Fields, left: Any, right: Any, score: Any) -> Any:
+def compared(fields: Fields, stacked: Any, left: Any, right: Any) -> tuple[Any, Any, Any]:
+    """How alike the pairs of reports are, those above FLOOR: the numbers of both, and the score."""
+    score = np.empty(len(left))
+    for at in range(0, len(left), PART):
+        some = slice(at, at + PART)
+        words, share = shared(stacked, left[some], right[some])
+        score[some] = (
+            words * alone(share, _length(fields, left[some], right[some])) * _fitting(fields, left[some], right[some])
+        )
+    strong = score > FLOOR
+    return left[strong], right[strong], score[strong]
+
+
+def shared(stacked: Any, left: Any, right: Any) -> tuple[Any, Any]:
+    """How alike the words of each pair are, and what share of it the one word has that has most."""
+    both = stacked[left].multiply(stacked[right]).tocsr()
+    total = np.asarray(both.sum(axis=1)).ravel()
+    both.indices %= stacked.shape[1] // len(WEIGHTS)  # one word in several fields is one word
+    both.has_sorted_indices = both.has_canonical_format = False
+    both.sum_duplicates()
+    most = both.max(axis=1).toarray().ravel() if both.nnz else total
+    return total, most / np.maximum(total, 1e-9)
+
+
+def alone(share: Any, length: Any) -> Any:
+    """What is left of a likeness of which one word has so large a share, in reports of about `length` words.
+
+    Two events in one small town share its name and nothing else. The longer the reports are, the more that says: two
+    headlines of one event may well have only one word in common.
+    """
+    return 1.0 - LOSS * np.maximum(1.0 - FEW / length, 0.0) * np.clip((share - WORD) / (1.0 - WORD), 0.0, 1.0)
+
+
+def _length(fields: Fields, left: Any, right: Any) -> Any:
+    """The geometric mean of the lengths of each pair."""
+    return np.sqrt(np.maximum(fields.length[left], 1.0) * np.maximum(fields.length[right], 1.0))
+
+
+def _fitting(fields: Fields, left: Any, right: Any) -> Any:
     """What days, outlets and languages leave of how alike the words of pairs are."""
-    score = score * nearness(fields, left, right)
-    score[(fields.source[left] == fields.source[right]) & (fields.source[left] >= 0)] *= SAME_SOURCE
-    score[foreign(fields, left, right)] = 0.0
-    return score
+    left_over = nearness(fields, left, right)
+    left_over[(fields.source[left] == fields.source[right]) & (fields.source[left] >= 0)] *= SAME_SOURCE
+    left_over[foreign(fields, left, right)] = 0.0
+    return left_over
 
 
 def _strongest(row: Any, score: Any, count: int) -> Any:
