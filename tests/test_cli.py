@@ -144,7 +144,7 @@ def test_nothing_to_brief_is_exit_3(box: Path) -> None:
     [
         (("run", "in", "--now", "yesterday"), "no ISO 8601 time"),
         (("run", "in", "--now", "2026-11-21T07:00"), "has no offset"),
-        (("run", "in", "--format", "pdf"), "none of html, text, json"),
+        (("run", "in", "--format", "docx"), "none of html, text, json, md, epub, pdf"),
         (("run", "in", "--method", "magic"), "magic"),
         (("run", "in", "--words", "0"), "--words"),
         (("run", "in", "--sauce"), "--sauce"),

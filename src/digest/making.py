@@ -88,13 +88,14 @@ def publish_frozen(project: Project) -> dict[str, tuple[Path, ...]]:
                 write(path, data)
             paths.append(path)
         bring_up(site_of(project), {str(Path(name).with_suffix("")) for name in frozen.files})
-        project.store.note_published(frozen.id)
         written[frozen.id] = tuple(paths)
     if written and searchable():
         try:
             index_stories(site_of(project))
         except OutputError as error:  # the briefings stand; the next one tries again, and so does `digest open`
             to_stderr("warning", "search is not up to date", reason=error)
+    for published in written:  # last, so that a run which is killed before leaves nothing that no other run completes
+        project.store.note_published(published)
     return written
 
 
