@@ -17,6 +17,7 @@ from digest.group.fields import Fields
 
 SHARE = 0.15  # of the bar that two groups must reach by the pairs that were kept, to be measured in full
 LEAST = 16  # pairs between two groups, below which none can be missing that matters
+WHOLE = 0.9  # of those pairs kept: the rest would change no average
 PAIRS = 4_000_000  # are measured at the most, the likeliest groups first
 GROUPS = 20_000  # pairs of groups at the most
 
@@ -33,12 +34,23 @@ def complete(fields: Fields, alike: pairs.Likeness, groups: Sequence[tuple[int, 
         return alike
     stacked = pairs.vectors(fields)
     members = [np.array(group) for group in groups]
-    found = [pairs.measured(fields, stacked, members[a], members[b]) for a, b in _likely(fields, alike, members, full)]
-    pair = np.concatenate([alike.left * count + alike.right, *(each for each, _ in found)])
-    score = np.concatenate([alike.score, *(each for _, each in found)])
-    pair, first = np.unique(pair, return_index=True)
-    left, right = np.divmod(pair, count)
-    return pairs.Likeness(left, right, score[first])
+    wanted = [_between(members[a], members[b], count) for a, b in _likely(fields, alike, members, full)]
+    known = alike.left * count + alike.right
+    missing = np.setdiff1d(np.concatenate([known[:0], *wanted]), known)
+    left, right, score = pairs.compared(fields, stacked, *np.divmod(missing, count))
+    pair = np.concatenate((known, left * count + right))
+    place = np.argsort(pair, kind="stable")
+    left, right = np.divmod(pair[place], count)
+    return pairs.Likeness(left, right, np.concatenate((alike.score, score))[place])
+
+
+def _between(one: Any, other: Any, count: int) -> Any:
+    """Every pair of reports of two groups, or within one, as smaller number x `count` + larger."""
+    if one is other:
+        left, right = np.triu_indices(len(one), 1)
+        return one[left] * count + one[right]  # a group is in ascending order
+    left, right = np.repeat(one, len(other)), np.tile(other, len(one))
+    return np.minimum(left, right) * count + np.maximum(left, right)
 
 
 def _likely(fields: Fields, alike: pairs.Likeness, members: Sequence[Any], full: Any) -> list[tuple[int, int]]:
@@ -53,10 +65,13 @@ def _likely(fields: Fields, alike: pairs.Likeness, members: Sequence[Any], full:
     root = np.array([np.exp(np.log(np.maximum(fields.length[group], 1.0)).mean() / 2) for group in members])
     lacking = np.zeros(len(members), dtype=bool)
     lacking[group_of[full]] = True
-    between = size[one] * size[other]
+    between = np.where(one == other, size[one] * (size[one] - 1) // 2, size[one] * size[other])
     reached = np.bincount(place, weights=alike.score) / between / link.Rule().bar(between, root[one] * root[other])
     wanted = np.flatnonzero(
-        ((reached >= SHARE) | (one == other)) & (between >= LEAST) & (lacking[one] | lacking[other])
+        ((reached >= SHARE) | (one == other))
+        & (between >= LEAST)
+        & (np.bincount(place) < WHOLE * between)
+        & (lacking[one] | lacking[other])
     )
     wanted = wanted[np.argsort(-reached[wanted], kind="stable")][:GROUPS]
     wanted = wanted[np.cumsum(between[wanted]) <= PAIRS]

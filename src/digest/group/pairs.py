@@ -114,15 +114,6 @@ def _candidates(fields: Fields, seldom: Any, across: Any, block: Any, others: An
     return block[row[strong]], right[strong]
 
 
-def measured(fields: Fields, stacked: Any, one: Any, other: Any) -> tuple[Any, Any]:
-    """All pairs above FLOOR between two groups of reports, or within one: as smaller number x reports + larger, and scores."""
-    product = (stacked[one] @ stacked[other].T).tocoo()
-    left, right = one[product.row], other[product.col]
-    strong = (product.data > FLOOR) & (left != right)
-    left, right, score = compared(fields, stacked, left[strong], right[strong])
-    return np.minimum(left, right) * len(fields.day) + np.maximum(left, right), score
-
-
 def compared(fields: Fields, stacked: Any, left: Any, right: Any) -> tuple[Any, Any, Any]:
     """How alike the pairs of reports are, those above FLOOR: the numbers of both, and the score."""
     score = np.empty(len(left))
