@@ -8,7 +8,7 @@ thousand comparisons or so.
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,9 @@ HEADLINE = 5  # words below which equal items are no copies: "Morning briefing"
 APART = 3  # days within which equal short items count as copies
 EXCERPT = 0.4  # a text shorter than this share of another is its copy only if it is its beginning
 _SAMPLE = 4  # one hash in so many serves to find candidates of texts longer than _LONG shingles
-_LONG = 400
+_LONG = 200
+_PARTS = 16  # the hashes are compared in so many parts, which bounds the memory
+_REMEMBERED = 1000  # texts whose shingles are kept for the next comparison
 _CANDIDATE = 0.08  # share of the shorter one's hashes that makes a candidate
 
 
@@ -129,7 +131,7 @@ class _Folds:
 
     def longest(self, number: int, shingles: _Shingles) -> int:
         root = self.root(number)
-        if len(shingles.of[number]) > len(shingles.of[self._longest[root]]):
+        if shingles.size[number] > shingles.size[self._longest[root]]:
             self._longest[root] = number
         return self._longest[root]
 
@@ -141,35 +143,48 @@ class _Folds:
 
 
 class _Shingles:
-    """The hashed shingles of each text of at least SHORT words."""
+    """The hashed shingles of each text of at least SHORT words: a sample of all, and all of a text when they are asked for."""
 
     def __init__(self, read: texts.Texts) -> None:
-        self._articles = read.articles
-        hashes = np.array(
+        self._articles, self._bodies = read.articles, read.body
+        self._hashes = np.array(
             [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in read.vocabulary], dtype=np.uint64
         )
-        empty = np.zeros(0, dtype=np.uint64)
-        self.runs = [_hashed(hashes[body]) if len(body) >= SHORT else empty for body in read.body]
-        self.of = [_different(run) for run in self.runs]
+        self.size = np.zeros(len(read.body), dtype=np.int64)  # how many different shingles each text has
+        self._picked = [self._look(number) for number in range(len(read.body))]
+        self._kept: OrderedDict[int, Any] = OrderedDict()
+
+    def _look(self, number: int) -> Any:
+        hashes = _different(self._run(number))
+        self.size[number] = len(hashes)
+        return _sample(hashes)
+
+    def _run(self, number: int) -> Any:
+        """The shingles of a text in the order of its words."""
+        body = self._bodies[number]
+        return _hashed(self._hashes[body]) if len(body) >= SHORT else self._hashes[:0]
+
+    def _of(self, number: int) -> Any:
+        """The different shingles of a text, in ascending order; those of the last few texts are remembered."""
+        if number not in self._kept:
+            self._kept[number] = _different(self._run(number))
+            if len(self._kept) > _REMEMBERED:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(number)
+        return self._kept[number]
 
     def candidates(self) -> list[tuple[int, int]]:
         """Pairs that may be copies, those that share most first."""
-        picked = [_sample(hashes) for hashes in self.of]
-        size = np.array([len(hashes) for hashes in picked])
-        text = np.repeat(np.arange(len(picked)), size)
-        every = np.concatenate(picked) if picked else np.zeros(0, dtype=np.uint64)
-        # Within one hash the longest text comes first: the others are compared with it and with their neighbour.
-        place = np.lexsort((text, -size[text], every))
-        every, text = every[place], text[place]
-        fresh = np.r_[True, every[1:] != every[:-1]] if len(every) else np.zeros(0, dtype=bool)
-        first = text[np.maximum.accumulate(np.where(fresh, np.arange(len(every)), 0))] if len(every) else text
-        before = np.r_[text[:1], text[:-1]]
-        repeated = ~fresh
-        one = np.concatenate((first[repeated], before[repeated]))
-        other = np.concatenate((text[repeated], text[repeated]))
-        pair, times = np.unique(np.minimum(one, other) * len(picked) + np.maximum(one, other), return_counts=True)
-        left, right = pair // max(len(picked), 1), pair % max(len(picked), 1)
-        share = times / np.maximum(np.minimum(size[left], size[right]), 1)
+        size = np.array([len(hashes) for hashes in self._picked])
+        text = np.repeat(np.arange(len(size), dtype=np.int32), size)
+        every = np.concatenate(self._picked) if len(size) else self._hashes[:0]
+        self._picked = []
+        part = ((every >> np.uint64(8)) % np.uint64(_PARTS)).astype(np.int8)
+        found = [_meeting(every[part == which], text[part == which], size) for which in range(_PARTS)]
+        pair, place = np.unique(np.concatenate([pair for pair, _ in found]), return_inverse=True)
+        times = np.bincount(place, weights=np.concatenate([times for _, times in found]), minlength=len(pair))
+        left, right = np.divmod(pair, max(len(size), 1))
+        share = times / np.maximum(np.minimum(size[left], size[right]), 1) if len(pair) else times
         enough = (share >= _CANDIDATE) & (left != right)
         left, right, share = left[enough], right[enough], share[enough]
         best = np.lexsort((right, left, -share))
@@ -177,20 +192,34 @@ class _Shingles:
 
     def copies(self, one: int, other: int) -> bool:
         """Whether the texts are copies, by all their shingles."""
-        short, long = sorted((one, other), key=lambda number: (len(self.of[number]), number))
-        if not len(self.of[short]):
+        short, long = sorted((one, other), key=lambda number: (int(self.size[number]), number))
+        if not self.size[short]:
             return False
-        if len(self.of[short]) < EXCERPT * len(self.of[long]):
-            beginning = self.runs[long][: len(self.runs[short]) + len(self.runs[short]) // 2 + 50]
-            held = np.isin(self.of[short], beginning)
+        if self.size[short] < EXCERPT * self.size[long]:
+            length = max(len(self._bodies[short]) - WORDS + 1, 0)
+            held = np.isin(self._of(short), self._run(long)[: length + length // 2 + 50])
         else:
-            held = np.isin(self.of[short], self.of[long], assume_unique=True)
+            held = np.isin(self._of(short), self._of(long), assume_unique=True)
         return float(held.mean()) >= self._needed(one, other)
 
     def _needed(self, one: int, other: int) -> float:
         a, b = self._articles[one], self._articles[other]
         same = a.agency and b.agency and source_key(a.agency) == source_key(b.agency)
         return SHARED_AGENCY if same else SHARED
+
+
+def _meeting(every: Any, text: Any, size: Any) -> tuple[Any, Any]:
+    """Pairs of texts that have one of the hashes `every` in common, and how often they meet so; `text[k]` has `every[k]`."""
+    # Within one hash the longest text comes first: the others are compared with it and with their neighbour.
+    place = np.lexsort((text, -size[text], every))
+    every, text = every[place], text[place].astype(np.int64)
+    fresh = np.ones(len(every), dtype=bool)
+    fresh[1:] = every[1:] != every[:-1]
+    first = text[np.maximum.accumulate(np.where(fresh, np.arange(len(every)), 0))]
+    again = np.flatnonzero(~fresh)
+    one = np.concatenate((first[again], text[again - 1]))
+    other = np.concatenate((text[again], text[again]))
+    return np.unique(np.minimum(one, other) * len(size) + np.maximum(one, other), return_counts=True)
 
 
 def _hashed(words: Any) -> Any:
