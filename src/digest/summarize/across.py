@@ -23,7 +23,7 @@ _DECIMAL = re.compile(r"^(\d+),(\d{1,2})$")
 _GROUPS = tuple(
     re.compile(rf"^(?:{stems})", re.IGNORECASE)
     for stems in (
-        "people|person|passeng|travel|commut|rider|mensch|reisend|fahrg|voyageur|passager|usager|viajer|pasajer|resident|bewohn|habitant",
+        "peopl|person|passeng|travel|commut|rider|mensch|reisend|fahrg|voyageur|passager|usager|viajer|pasajer|resident|bewohn|habitant",
         "house|hous|home|haus|häus|maison|casa|vivienda|logement",
         "pupil|child|student|schüler|kind|élèv|enfant|alumn|niñ",
         "worker|employe|job|arbeiter|stelle|mitarbeit|salarié|emploi|trabajador|emplead",
