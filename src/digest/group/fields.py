@@ -6,7 +6,7 @@ Words are stems without stop words, counted into sparse matrices with one row fo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from digest.model import Article
 from digest.words import stem, stop_words
 
 LEAD_WORDS = 80  # an opening: what a news text says before it explains
+_ROWS = 2000  # reports that are counted at a time
 RELIABLE = 200  # characters from which on a guess of the language is believed
 _KIN = {  # languages that are taken for each other, and share most of their words
     "nb": "da", "nn": "da", "no": "da", "sk": "cs", "sr": "hr", "bs": "hr", "ms": "id", "gl": "pt", "ca": "es",
@@ -44,21 +45,29 @@ def gather(read: Texts, reports: Sequence[int], folded: Sequence[Sequence[int]])
     """The fields of `reports`, the fullest copy of each of `folded`; the other copies lend their dates and outlets."""
     terms = _terms(read, reports)
     copies = [[read.articles[number] for number in same] for same in folded]
-    headline = [read.headline[number] for number in reports]
-    lead = [np.concatenate((read.headline[number], read.body[number][:LEAD_WORDS])) for number in reports]
-    body = [np.concatenate((read.headline[number], read.body[number])) for number in reports]
-    names = [read.names[number] for number in reports]
     return Fields(
-        headline=_counts([h if len(h) else text for h, text in zip(headline, lead, strict=True)], terms),
-        lead=_counts(lead, terms),
-        body=_counts(body, terms),
-        names=_counts([n if len(n) else h for n, h in zip(names, headline, strict=True)], terms),
-        numbers=_numbers(body, terms, read.vocabulary),
-        length=np.array([float(len(words)) for words in body]),
+        headline=_counts(reports, terms, lambda number: _or(read.headline[number], _lead(read, number))),
+        lead=_counts(reports, terms, lambda number: _lead(read, number)),
+        body=_counts(reports, terms, lambda number: _whole(read, number)),
+        names=_counts(reports, terms, lambda number: _or(read.names[number], read.headline[number])),
+        numbers=_counts(reports, _figures(terms, read.vocabulary), lambda number: _whole(read, number)),
+        length=np.array([float(len(read.headline[number]) + len(read.body[number])) for number in reports]),
         day=np.array([_day(same) for same in copies]),
         source=_sources(copies),
         language=_spoken([read.articles[number] for number in reports]),
     )
+
+
+def _or(words: Any, others: Any) -> Any:
+    return words if len(words) else others
+
+
+def _lead(read: Texts, number: int) -> Any:
+    return np.concatenate((read.headline[number], read.body[number][:LEAD_WORDS]))
+
+
+def _whole(read: Texts, number: int) -> Any:
+    return np.concatenate((read.headline[number], read.body[number]))
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ def _terms(read: Texts, reports: Sequence[int]) -> _Terms:
     stems: dict[str, int] = {}
     columns = {}
     for name, words in used.items():
-        column = np.full(len(read.vocabulary), -1, dtype=np.int64)
+        column = np.full(len(read.vocabulary), -1, dtype=np.int32)
         occurs = np.zeros(len(read.vocabulary), dtype=bool)
         for each in words:
             occurs[each] = True
@@ -129,17 +138,27 @@ def _sources(copies: Sequence[Sequence[Article]]) -> Any:
     return np.array([numbers.get(key, -1) for key in single])
 
 
-def _numbers(rows: Sequence[Any], terms: _Terms, vocabulary: Sequence[str]) -> Any:
+def _figures(terms: _Terms, vocabulary: Sequence[str]) -> _Terms:
+    """The terms among these that are numbers."""
     digits = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
-    return _counts(
-        rows, _Terms({name: np.where(digits, c, -1) for name, c in terms.columns.items()}, terms.language, terms.width)
-    )
+    columns = {name: np.where(digits, column, -1) for name, column in terms.columns.items()}
+    return _Terms(columns, terms.language, terms.width)
 
 
-def _counts(rows: Sequence[Any], terms: _Terms) -> Any:
-    column = np.concatenate([terms.columns[name][words] for words, name in zip(rows, terms.language, strict=True)])
+def _counts(reports: Sequence[int], terms: _Terms, words: Callable[[int], Any]) -> Any:
+    """How often each term is among the `words` of each report; counted some reports at a time, since words are many."""
+    parts = [
+        _counted([words(number) for number in reports[at : at + _ROWS]], terms, terms.language[at : at + _ROWS])
+        for at in range(0, len(reports), _ROWS)
+    ]
+    return sparse.vstack(parts, format="csr")
+
+
+def _counted(rows: Sequence[Any], terms: _Terms, language: Sequence[str]) -> Any:
+    column = np.concatenate([terms.columns[name][words] for words, name in zip(rows, language, strict=True)])
     row = np.repeat(np.arange(len(rows)), [len(words) for words in rows])
     kept = column >= 0
-    matrix = sparse.csr_matrix((np.ones(int(kept.sum())), (row[kept], column[kept])), shape=(len(rows), terms.width))
+    ones = np.ones(int(kept.sum()), dtype=np.float32)
+    matrix = sparse.csr_matrix((ones, (row[kept], column[kept])), shape=(len(rows), terms.width))
     matrix.sum_duplicates()
     return matrix

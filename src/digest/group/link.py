@@ -57,6 +57,7 @@ def merge(lengths: Sequence[float], alike: Likeness, rule: Rule) -> tuple[tuple[
     return groups.result()
 
 
+_EDGES = 100_000  # pairs that are noted at a time
 _Entry = tuple[float, int, int, int]  # minus certainty, two groups, and how often the two had grown
 
 
@@ -73,10 +74,13 @@ class _Groups:
         self._within = [0.0] * count
         self._version = [0] * count
         self._near: list[dict[int, float]] = [{} for _ in range(count)]
-        edges = zip(alike.left.tolist(), alike.right.tolist(), alike.score.tolist(), strict=True)
-        for left, right, score in edges:
-            self._near[left][right] = score
-            self._near[right][left] = score
+        shared = list(range(count))  # one object for each number, whichever neighbours name it
+        for at in range(0, len(alike.score), _EDGES):
+            some = slice(at, at + _EDGES)
+            edges = zip(alike.left[some].tolist(), alike.right[some].tolist(), alike.score[some].tolist(), strict=True)
+            for left, right, score in edges:
+                self._near[left][shared[right]] = score
+                self._near[right][shared[left]] = score
 
     def run(self) -> None:
         """Merges until no two groups are alike enough."""

@@ -51,13 +51,18 @@ def read(articles: Iterable[Article]) -> Texts:
     headline = [chunks.of(article.title) for article in kept]
     body = [chunks.of(text) for text in _without_templates(kept)]
     chunks.look()
-    names = [
-        np.concatenate((chunks.names(inside), chunks.names(above) if _in_sentence_case(article.title) else inside[:0]))
-        for article, above, inside in zip(kept, headline, body, strict=True)
-    ]
-    return Texts(
-        kept, tuple(map(chunks.words, headline)), tuple(map(chunks.words, body)), tuple(names), chunks.vocabulary
-    )
+    names = []
+    for number, article in enumerate(kept):
+        above, inside = headline[number], body[number]
+        found = chunks.names(inside)
+        if _in_sentence_case(article.title):
+            found = np.concatenate((found, chunks.names(above)))
+        names.append(found)
+        headline[number], body[number] = (
+            chunks.words(above),
+            chunks.words(inside),
+        )  # chunks make way for words, one by one
+    return Texts(kept, tuple(headline), tuple(body), tuple(names), chunks.vocabulary)
 
 
 def read_words(articles: Iterable[Article]) -> Texts:
@@ -67,7 +72,7 @@ def read_words(articles: Iterable[Article]) -> Texts:
 
     def of(text: str) -> Any:
         words = tokens(text)
-        return np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
+        return np.fromiter(map(numbers.__getitem__, words), dtype=np.int32, count=len(words))
 
     headline = tuple([of(article.title) for article in kept])
     body = tuple([of(text) for text in _without_templates(kept)])
@@ -93,7 +98,7 @@ class _Chunks:
     def of(self, text: str) -> Any:
         """The numbers of the chunks of `text`; a line break is a chunk, so that no sentence runs over it."""
         chunks = text.replace("\n", " \n ").split(" ")
-        return np.fromiter(map(self._numbers.__getitem__, chunks), dtype=np.int64, count=len(chunks))
+        return np.fromiter(map(self._numbers.__getitem__, chunks), dtype=np.int32, count=len(chunks))
 
     def look(self) -> None:
         """Reads the chunks counted so far; before it, there are no words."""
@@ -121,7 +126,7 @@ class _Lists:
         for words in lists:
             size.append(len(words))
             every.extend(map(numbers.__getitem__, words))
-        self._size, self._every = np.array(size, dtype=np.int64), np.array(every, dtype=np.int64)
+        self._size, self._every = np.array(size, dtype=np.int64), np.array(every, dtype=np.int32)
         self._start = np.cumsum(self._size) - self._size
 
     def of(self, numbers: Any) -> Any:
