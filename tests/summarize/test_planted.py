@@ -58,3 +58,9 @@ def _shows(planted: samples.Difference, shown: dict[str, str]) -> bool:
     """Whether two planted values of different reports stand among the shown ones."""
     hits = {value for path, value in planted.values.items() if value in shown.get(path, "")}
     return len(hits) >= 2
+
+
+def test_a_difference_across_languages_is_named_in_the_summarys_own(told: list[Story]) -> None:
+    """The rail strike is told in English, so what the French report counts otherwise has an English name."""
+    (difference,) = (d for story in told for d in story.differences if any("310 000" in v.value for v in d.values))
+    assert difference.about == "people, Coastline Rail"

@@ -164,7 +164,8 @@ def _difference(group: Sequence[Value]) -> Difference:
         )
         for v in group
     )
-    return Difference(about(group), group[0].kind, shown)  # type: ignore[arg-type]
+    named = [v for v in group if not v.home.translated] or group  # in the words of the summary's own language
+    return Difference(about(named), group[0].kind, shown)  # type: ignore[arg-type]
 
 
 def _differ(one: Value, other: Value, weight: dict[str, float], same: Sequence[Value]) -> bool:
