@@ -52,6 +52,9 @@ def test_weights_watch_words_and_opinion() -> None:
     assert order(opinion, one("plain")) == ["plain", "o"]
     light = Settings(weights=(("light 0 0", 0.2),))
     assert order(one("light"), one("zeta"), settings=light) == ["zeta", "light"]
+    sunk = rank([one("light"), one("zeta")], NOW, light)[1].rank
+    assert sunk is not None
+    assert [reason for reason in sunk.because if reason.startswith("weight")] == ["weight 0.2: light 0 0"]
 
 
 def test_a_family_is_one_voice() -> None:

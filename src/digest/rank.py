@@ -82,8 +82,15 @@ def _rank(story: Story, now: datetime, settings: Settings) -> Rank:
         _counted(len(outlets), "file" if all(map(only_a_file, story.articles)) else "outlet"),
         _said_when(published, now),
     ]
+    because += [f"weight {weight:g}: {source}" for source, weight in _weighed(story, weights)]
     because += [f"watch word: {word}" for word in met] + (["opinion only"] if opinion else [])
     return Rank(round(score, 4), tuple(because))
+
+
+def _weighed(story: Story, weights: dict[str, float]) -> list[tuple[str, float]]:
+    """The story's sources that the settings weigh, by their names in order, a name in one spelling."""
+    named = {source_key(source): source for source in sorted((a.source for a in story.articles), reverse=True)}
+    return sorted((source, weights[key]) for key, source in named.items() if weights.get(key, 1.0) != 1.0)
 
 
 def _voices(story: Story, weights: dict[str, float], settings: Settings) -> dict[str, float]:
