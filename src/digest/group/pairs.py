@@ -17,6 +17,7 @@ from digest.group.texts import Texts
 
 WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.1, "numbers": 0.05}
 FLOOR = 0.03  # less likeness than this is none
+LONG = 0.06  # and about so much for long reports, two of which always have some words in common
 NEAREST = 150  # pairs of one report that count
 PAIRS = 2_000_000  # about so many count in all: a very large corpus counts fewer of each report, but
 LEAST = 40  # so many at the least
@@ -28,7 +29,7 @@ SIGMA = 1.4  # days; trials on dated news found 1.3 to 2 best
 SAME_SOURCE = 0.5  # an outlet tells one event twice less often than two outlets do, but it does follow up
 WORD = 0.7  # share of a likeness up to which one word may have it
 LOSS = 0.7  # and what is taken off where it has all of it; this for long reports,
-FEW = 40.0  # and nothing for those that have so few words
+FEW = 40.0  # words; short reports have no more: those lose nothing
 BACKGROUND = 50  # reports that every corpus is thought to have besides its own
 RARITY = 0.005  # share of those in which a word stands
 
@@ -115,15 +116,16 @@ def _candidates(fields: Fields, seldom: Any, across: Any, block: Any, others: An
 
 
 def compared(fields: Fields, stacked: Any, left: Any, right: Any) -> tuple[Any, Any, Any]:
-    """How alike the pairs of reports are, those above FLOOR: the numbers of both, and the score."""
+    """How alike the pairs of reports are, those above the floor for their length: the numbers of both, and the score."""
     score = np.empty(len(left))
+    strong = np.zeros(len(left), dtype=bool)
     for at in range(0, len(left), PART):
         some = slice(at, at + PART)
-        words, share = shared(stacked, left[some], right[some])
-        score[some] = (
-            words * alone(share, _length(fields, left[some], right[some])) * _fitting(fields, left[some], right[some])
-        )
-    strong = score > FLOOR
+        one, other = left[some], right[some]
+        words, share = shared(stacked, one, other)
+        length = np.sqrt(np.maximum(fields.length[one], 1.0) * np.maximum(fields.length[other], 1.0))
+        score[some] = words * alone(share, length) * _fitting(fields, one, other)
+        strong[some] = score[some] > np.maximum(FLOOR, LONG / (1.0 + FEW / length))
     return left[strong], right[strong], score[strong]
 
 
@@ -145,11 +147,6 @@ def alone(share: Any, length: Any) -> Any:
     headlines of one event may well have only one word in common.
     """
     return 1.0 - LOSS * np.maximum(1.0 - FEW / length, 0.0) * np.clip((share - WORD) / (1.0 - WORD), 0.0, 1.0)
-
-
-def _length(fields: Fields, left: Any, right: Any) -> Any:
-    """The geometric mean of the lengths of each pair."""
-    return np.sqrt(np.maximum(fields.length[left], 1.0) * np.maximum(fields.length[right], 1.0))
 
 
 def _fitting(fields: Fields, left: Any, right: Any) -> Any:
