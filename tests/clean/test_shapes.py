@@ -257,6 +257,8 @@ def test_16_date_glued_to_the_first_sentence(body: Body) -> None:
         ("FORT ELM, Texas, Jan. 3 (UPI) -- ", "UPI"),
         ("ELMSWORTH, Calif. — ", None),
         ("ELMSWORTH — ", None),
+        ("Elmsworth (CNN) ", None),
+        ("Elmsworth, Calif. (CNN Business) — ", "CNN Business"),
     ],
 )
 def test_17_agency_dateline(dateline: str, agency: str | None) -> None:
@@ -264,6 +266,20 @@ def test_17_agency_dateline(dateline: str, agency: str | None) -> None:
     page = read("\n".join([LATIN.headline, dateline + LATIN.paragraphs[0], *LATIN.paragraphs[1:]]))
     assert page.text == LATIN.text
     assert page.agency == agency
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The Harbour Commission (HC) Director Ida Brandt said on Friday that the ferry of Elmsworth would sail again soon.",
+        "The mayor — Tobias Renner, 61, of the harbour list — resigned on Friday after a night of talks, his office said.",
+        "Elmsworth — and with it the whole north bank — was without power on Friday night after the storm of the year.",
+    ],
+)
+def test_17_no_dateline(opening: str) -> None:
+    """Short forms in brackets and dashes inside the first sentence stay in it."""
+    page = read("\n".join([LATIN.headline, opening, *LATIN.paragraphs[1:]]))
+    assert opening in page.text
 
 
 @pytest.mark.parametrize(

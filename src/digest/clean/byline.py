@@ -85,8 +85,10 @@ _BARE_DATELINE = re.compile(
 )
 _DATELINE_MARK = re.compile(r"[(\[/]|--")  # one of them stands in each of these, as far as it is ASCII
 _OUTLET = re.compile(
-    r"\([A-Z]{2,9}(?: [A-Z][a-z]+)?\)\s?(?:--+|[—–―-])?\s?(?=[A-Z\"“‘'])"
-)  # `(CNN) `, of the paper itself
+    r"(?:\([A-Z]{2,9}(?: [A-Z][a-z]+)?\)|"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [A-Z][\w. ]{1,20})? \((?:CNN(?: [A-Z][a-z]+)?|AP|AFP|UPI|NPR|Reuters|Bloomberg)\))"
+    r"\s?(?:--+|[—–―-])?\s?(?=[A-Z\"“‘'])"
+)  # `(CNN) `, `Washington (CNN) `: of the paper itself; other letters after a name are what it is called for short
 _EASTERN = re.compile(
     r"[【\[(（]?\s?(?P<zh>(?:新华社|新華社|中新社|中新网|中新網|中央社|共同社|法新社|路透社|美联社|塔斯社|韩联社)[^\s，。、：:]{0,12}?(?:\d{1,2}月\d{1,2}日|\d{1,2}日)?(?:电|電|讯|訊|報導|报道))\s?(?:[（(][^）)]{1,40}[）)])?\s?[】\])）]?\s?[：:，]?\s?|"
     r"[（(](?P<zh2>[^（）()]{0,24}(?:新华社|中央社|中新社|中新网|美联社|路透社|法新社|综合报道|記者|记者)[^（）()]{0,40})[）)]\s?|"
