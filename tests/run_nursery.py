@@ -19,7 +19,7 @@ from typing import Any
 
 import digest
 
-LAZY = ("numpy", "scipy.sparse", "lxml.html", "sentencex", "jinja2", "alembic.command", "sqlalchemy.dialects.sqlite")
+LAZY = ("numpy", "scipy.sparse", "lxml.html", "jinja2", "alembic.command", "sqlalchemy.dialects.sqlite")
 
 
 def load() -> None:
