@@ -204,4 +204,5 @@ def test_thousands_of_near_copies_fold_quickly():
 
     spent(many(50))
     few, more = (min(spent(items) for _ in range(3)) for items in (many(400), many(1600)))
-    assert more < 10 * max(few, 0.02)  # four times as many; if each were compared with all others, sixteen times as long
+    # Four times as many: were each compared with all others, it would take sixteen times as long.
+    assert more < 10 * max(few, 0.02)
