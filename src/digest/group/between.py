@@ -103,7 +103,7 @@ def _verdict(case: _Case, together: bool) -> Iterator[str]:
     factors = {
         "time": float(pairs.nearness(case.gathered, one, other)[0]),
         "names and numbers": float(facts.agreement(case.read, case.reports, one, other)[0]),
-        "one word": float(pairs.alone(share, length)),
+        "one word": float(pairs.alone(share, length, len(case.reports))),
         "one outlet": pairs.SAME_SOURCE if _one_outlet(case) else 1.0,
         "language": 0.0 if bool(pairs.foreign(case.gathered, one, other)[0]) else 1.0,
     }

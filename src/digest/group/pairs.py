@@ -17,17 +17,20 @@ from digest.group.texts import Texts
 
 WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.1, "numbers": 0.05}
 FLOOR = 0.03  # less likeness than this is none
-LONG = 0.06  # and about so much for long reports, two of which always have some words in common
+LONG = 0.05  # and about so much for long reports, two of which always have some words in common
 NEAREST = 150  # pairs of one report that count
 PAIRS = 2_000_000  # about so many count in all: a very large corpus counts fewer of each report, but
 LEAST = 40  # so many at the least
-COMMON = 1000  # reports; a word that more have brings none together, however many there are
+COMMON = 500  # reports; a word that more have brings none together, however many there are
 BLOCK = 16_000_000  # about so many pairs are looked at a time, which bounds the memory
 ROWS = 1000  # and no more reports with others
 PART = 20_000  # pairs are compared word by word at a time
 SIGMA = 1.4  # days; trials on dated news found 1.3 to 2 best
 SAME_SOURCE = 0.5  # an outlet tells one event twice less often than two outlets do, but it does follow up
 WORD = 0.7  # share of a likeness up to which one word may have it
+MANY = 5000  # reports, in more of which it is less,
+FALLS = 0.05  # by this for each doubling
+LEAST_WORD = 0.5  # and no less than this
 LOSS = 0.7  # and what is taken off where it has all of it; this for long reports,
 FEW = 40.0  # words; short reports have no more: those lose nothing
 BACKGROUND = 50  # reports that every corpus is thought to have besides its own
@@ -124,7 +127,7 @@ def compared(fields: Fields, stacked: Any, left: Any, right: Any) -> tuple[Any, 
         one, other = left[some], right[some]
         words, share = shared(stacked, one, other)
         length = np.sqrt(np.maximum(fields.length[one], 1.0) * np.maximum(fields.length[other], 1.0))
-        score[some] = words * alone(share, length) * _fitting(fields, one, other)
+        score[some] = words * alone(share, length, len(fields.length)) * _fitting(fields, one, other)
         strong[some] = score[some] > np.maximum(FLOOR, LONG / (1.0 + FEW / length))
     return left[strong], right[strong], score[strong]
 
@@ -140,13 +143,15 @@ def shared(stacked: Any, left: Any, right: Any) -> tuple[Any, Any]:
     return total, most / np.maximum(total, 1e-9)
 
 
-def alone(share: Any, length: Any) -> Any:
-    """What is left of a likeness of which one word has so large a share, in reports of about `length` words.
+def alone(share: Any, length: Any, count: int) -> Any:
+    """What is left of a likeness of which one word has so large a share, in two of `count` reports of about `length` words.
 
     Two events in one small town share its name and nothing else. The longer the reports are, the more that says: two
-    headlines of one event may well have only one word in common.
+    headlines of one event may well have only one word in common. And the more reports there are, the more pairs of two
+    events meet by one word.
     """
-    return 1.0 - LOSS * np.maximum(1.0 - FEW / length, 0.0) * np.clip((share - WORD) / (1.0 - WORD), 0.0, 1.0)
+    word = max(WORD - FALLS * math.log2(max(count / MANY, 1.0)), LEAST_WORD)
+    return 1.0 - LOSS * np.maximum(1.0 - FEW / length, 0.0) * np.clip((share - word) / (1.0 - word), 0.0, 1.0)
 
 
 def _fitting(fields: Fields, left: Any, right: Any) -> Any:
