@@ -276,3 +276,13 @@ def test_names_that_look_alike_do_not_fall_on_one_file() -> None:
         "é" * 301,
     ]
     assert len({file_name(name) for name in names}) == len(names)
+
+
+def test_a_days_page_leads_back_to_the_archive(tmp_path: Path) -> None:
+    """At its end, in the edition's language; a page that was only rendered has no archive above it and no such link."""
+    briefing = replace(briefings.rich(hostile=False), language="de")
+    (page,) = (path for path in publish(briefing, tmp_path, ("html", "json")) if path.name == "morning.html")
+    (target, label) = re.findall(r'<footer.*<a href="([^"]+)">([^<]+)</a>', page.read_text(), re.DOTALL)[0]
+    assert (page.parent / target).resolve() == tmp_path / "index.html"
+    assert label == "Ausgaben"
+    assert "index.html" not in render(briefing, "html")

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from digest.errors import UsageError
 from digest.model import Briefing
 from digest.record import version
+from digest.render.archive_language import load_archive
 from digest.render.language import Language, load
 from digest.render.languages.en import LANGUAGE as ENGLISH
 from digest.render.view import view
@@ -34,7 +35,10 @@ _OWN = "digest"  # the prefix under which a user's template reaches the packaged
 def to_html(briefing: Briefing, *, templates: str | None = None, record: str = "") -> str:
     """The briefing as one static page."""
     words = load(briefing.language)
-    return fill("briefing.html.j2", templates, words, briefing=view(briefing, record=record))
+    archive = (
+        load_archive(briefing.language).briefings if record else ""
+    )  # a page that has its place has an archive above it
+    return fill("briefing.html.j2", templates, words, briefing=view(briefing, record=record), archive=archive)
 
 
 def fill(
