@@ -54,6 +54,20 @@ def score_and_bar(lines):
     return float(score), float(bar)
 
 
+def test_a_pair_that_shares_one_word_is_told_so():
+    """Where one word is nearly all that two long reports share, its share and what that takes off stand among the numbers."""
+    items = [
+        article(
+            name, f"In Harnbeck {' '.join(f'{name}{letter}{other}' for letter in 'klmnprst' for other in 'aeiouy')}."
+        )
+        for name in ("quo", "vix")
+    ]
+    (line,) = (line for line in between(items, "quo", "vix") if line.startswith("one word"))
+    share, factor = re.findall(r"one word has (\d+)% .* x (\S+)", line)[0]
+    assert int(share) == 100
+    assert 0.3 <= float(factor) < 1
+
+
 def test_a_joined_pair_shows_its_evidence():
     """Each field with its number, the names, numbers and quotations of both, the days, the score and the bar."""
     items = [article("a", FERRY), article("b", FERRY_TOO)]
