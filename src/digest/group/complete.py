@@ -38,6 +38,8 @@ def complete(fields: Fields, alike: pairs.Likeness, groups: Sequence[tuple[int, 
     known = alike.left * count + alike.right
     missing = np.setdiff1d(np.concatenate([known[:0], *wanted]), known)
     left, right, score = pairs.compared(fields, stacked, *np.divmod(missing, count))
+    if not len(left):
+        return alike
     pair = np.concatenate((known, left * count + right))
     place = np.argsort(pair, kind="stable")
     left, right = np.divmod(pair[place], count)
