@@ -151,7 +151,7 @@ def test_hostile_words_make_no_element(visit: Open) -> None:
     assert page.locator("article").count() == len(briefings.OWASP)
     assert page.locator("style").count() == 1
     for link in page.locator("a").evaluate_all("found => found.map(a => a.getAttribute('href'))"):
-        assert link.startswith("#")
+        assert link.startswith("#") or link == "../index.html"
     page.mouse.move(300, 300)
     page.keyboard.press("Tab")
 
