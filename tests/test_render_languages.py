@@ -430,3 +430,12 @@ def test_a_users_template_has_the_words_of_the_language(tmp_path: Path) -> None:
     html = render(replace(briefings.single(), language="de"), templates=str(tmp_path))
     assert "<footer>Quellen, 2 Berichte</footer>" in html
     assert "Was weggelassen wurde" in html
+
+
+def test_on_a_page_too_a_label_does_not_turn_the_sentence_below_it() -> None:
+    """What only one report says and what a day brought run as their own words do, not as the label before them."""
+    html = render(replace(briefings.rich(hostile=False), language="ar"), "html")
+    entries = re.findall(r"<li>(?:<span|<time) class=\"label\".*?</li>", html, re.DOTALL)
+    assert len(entries) > 3
+    assert all('<div dir="auto">' in entry for entry in entries)
+    assert '<div dir="auto">' not in render(briefings.rich(hostile=False), "html")
