@@ -17,6 +17,7 @@ from digest.group.fields import Fields
 
 SHARE = 0.15  # of the bar that two groups must reach by the pairs that were kept, to be measured in full
 LEAST = 16  # pairs between two groups, below which none can be missing that matters
+STRONG = 0.06  # likeness, twice the floor
 WHOLE = 0.9  # of those pairs kept: the rest would change no average
 PAIRS = 4_000_000  # are measured at the most, the likeliest groups first
 GROUPS = 20_000  # pairs of groups at the most
@@ -28,7 +29,9 @@ def complete(fields: Fields, alike: pairs.Likeness, groups: Sequence[tuple[int, 
     `alike` itself where no pair was left out.
     """
     count = len(fields.length)
-    kept = np.bincount(np.concatenate((alike.left, alike.right)), minlength=count)
+    # Pairs are missing where even the weakest of so many is strong: what was left out was weaker.
+    strong = alike.score > STRONG
+    kept = np.bincount(np.concatenate((alike.left[strong], alike.right[strong])), minlength=count)
     full = kept >= pairs.nearest(count)
     if count < facts.FADED or not full.any():
         return alike

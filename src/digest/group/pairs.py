@@ -18,6 +18,7 @@ from digest.group.texts import Texts
 WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.1, "numbers": 0.05}
 FLOOR = 0.03  # less likeness than this is none
 LONG = 0.05  # and about so much for long reports, two of which always have some words in common
+NEARLY = 0.9  # of that must be reached by rarer words alone, for a pair to be compared by all
 NEAREST = 150  # pairs of one report that count
 PAIRS = 2_000_000  # about so many count in all: a very large corpus counts fewer of each report, but
 LEAST = 40  # so many at the least
@@ -113,7 +114,8 @@ def _candidates(fields: Fields, seldom: Any, across: Any, block: Any, others: An
     right, score = others[product.indices[strong]], product.data[strong]
     del product
     score = score * _fitting(fields, block[row], right)
-    strong = np.flatnonzero((score > FLOOR) & (block[row] != right))
+    least = np.maximum(FLOOR, NEARLY * _floor(_length(fields, block[row], right)))
+    strong = np.flatnonzero((score > least) & (block[row] != right))
     strong = strong[_strongest(row[strong], score[strong], count)]
     return block[row[strong]], right[strong]
 
@@ -126,10 +128,20 @@ def compared(fields: Fields, stacked: Any, left: Any, right: Any) -> tuple[Any, 
         some = slice(at, at + PART)
         one, other = left[some], right[some]
         words, share = shared(stacked, one, other)
-        length = np.sqrt(np.maximum(fields.length[one], 1.0) * np.maximum(fields.length[other], 1.0))
+        length = _length(fields, one, other)
         score[some] = words * alone(share, length, len(fields.length)) * _fitting(fields, one, other)
-        strong[some] = score[some] > np.maximum(FLOOR, LONG / (1.0 + FEW / length))
+        strong[some] = score[some] > _floor(length)
     return left[strong], right[strong], score[strong]
+
+
+def _length(fields: Fields, left: Any, right: Any) -> Any:
+    """The geometric mean of the lengths of each pair, in words."""
+    return np.sqrt(np.maximum(fields.length[left], 1.0) * np.maximum(fields.length[right], 1.0))
+
+
+def _floor(length: Any) -> Any:
+    """The likeness that two reports of about `length` words must have to count as a pair."""
+    return np.maximum(FLOOR, LONG / (1.0 + FEW / length))
 
 
 def shared(stacked: Any, left: Any, right: Any) -> tuple[Any, Any]:
