@@ -65,18 +65,20 @@ const show = async turn => {
   more.hidden = shown >= hits.length;
 };
 
+const words = () => field.value.normalize("NFC").replace(UNSPACED, "$1 ").trim();
+
 const look = async () => {
   const turn = ++asked;
-  const words = field.value.normalize("NFC").replace(UNSPACED, "$1 ").trim();
+  const sought = words();
   const address = new URL(location.href);
-  if (words) address.searchParams.set("q", field.value);
+  if (sought) address.searchParams.set("q", field.value);
   else address.searchParams.delete("q");
   history.replaceState(null, "", address);
-  const found = words ? (await engine.search(words)).results : [];
+  const found = sought ? (await engine.search(sought)).results : [];
   if (turn !== asked) return;
   [hits, shown] = [found, 0];
   list.replaceChildren();
-  said.textContent = !words ? "" : found.length ? counted(found.length) : labels.nothing;
+  said.textContent = !sought ? "" : found.length ? counted(found.length) : labels.nothing;
   await show(turn);
 };
 
@@ -89,6 +91,7 @@ const begin = async () => {
   let waiting;
   field.addEventListener("input", () => {
     clearTimeout(waiting);
+    engine.preload(words());  // what the search will read is on its way while the word is still being written
     waiting = setTimeout(look, 80);
   });
   form.addEventListener("submit", event => {
