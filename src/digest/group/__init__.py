@@ -23,17 +23,8 @@ def group(articles: Sequence[Article]) -> tuple[Story, ...]:
     """
     if not articles:
         return ()
-    from digest.group import abroad, complete, copies, fields, link, order, pairs, parts, stories, texts
+    from digest.group.steps import steps
+    from digest.group.stories import build
 
-    read = texts.read(sorted(articles, key=order.content_key))
-    folded = copies.fold_texts(read)
-    reports = [copies.fullest(read, same) for same in folded]
-    gathered = fields.gather(read, reports, folded)
-    alike = pairs.likeness(read, reports, gathered)
-    groups = link.merge(gathered.length, alike, link.Rule())
-    fuller = complete.complete(gathered, alike, groups)
-    if fuller is not alike:
-        alike, groups = fuller, link.merge(gathered.length, fuller, link.Rule())
-    groups = parts.resolve(groups, gathered, alike)
-    groups, bridges = abroad.connect(groups, read, reports, gathered)
-    return stories.build(read, folded, groups, gathered, alike, bridges)
+    found = steps(articles)
+    return build(found.read, found.folded, found.groups, found.gathered, found.alike, found.bridges)

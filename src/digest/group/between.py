@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from digest.group import abroad, complete, copies, evidence, facts, fields, link, order, pairs, parts, texts
+from digest.group import abroad, copies, evidence, facts, link, pairs
+from digest.group.steps import Steps, steps
 from digest.model import Article
 
 _SHOWN = {"headline": "headline", "lead": "opening", "body": "text", "names": "names", "numbers": "numbers"}
@@ -20,13 +21,7 @@ _LISTED = 8  # names or numbers that are listed
 class _Case:
     """Everything that grouping knows, and the two reports in question, `one < other`."""
 
-    read: texts.Texts
-    folded: tuple[tuple[int, ...], ...]
-    reports: list[int]
-    gathered: fields.Fields
-    alike: pairs.Likeness
-    groups: tuple[tuple[int, ...], ...]  # the stories
-    words_alone: tuple[tuple[int, ...], ...]  # and what they were before large ones were read twice
+    found: Steps
     one: int
     other: int
 
@@ -38,28 +33,18 @@ def between(articles: Sequence[Article], one: str, other: str) -> tuple[str, ...
     """
     case = _case(articles, one, other)
     if case.one == case.other:
-        same = [case.read.articles[number] for number in case.folded[case.one]]
+        same = [case.found.read.articles[number] for number in case.found.folded[case.one]]
         why = next(iter(copies.because(*(a for a in same if a.id in (one, other)))), "") if one != other else ""
         return (f"one report: {why or 'the same article'}",)
-    together = _group(case.groups, case.one) == _group(case.groups, case.other)
+    together = _group(case.found.groups, case.one) == _group(case.found.groups, case.other)
     return ("one story" if together else "two stories", *_evidence(case), *_verdict(case, together))
 
 
 def _case(articles: Sequence[Article], one: str, other: str) -> _Case:
-    read = texts.read(sorted(articles, key=order.content_key))
-    folded = copies.fold_texts(read)
-    reports = [copies.fullest(read, same) for same in folded]
-    gathered = fields.gather(read, reports, folded)
-    alike = pairs.likeness(read, reports, gathered)
-    merged = link.merge(gathered.length, alike, link.Rule())
-    fuller = complete.complete(gathered, alike, merged)
-    if fuller is not alike:
-        alike, merged = fuller, link.merge(gathered.length, fuller, link.Rule())
-    resolved = parts.resolve(merged, gathered, alike)
-    groups, _ = abroad.connect(resolved, read, reports, gathered)
-    place = {read.articles[number].id: report for report, same in enumerate(folded) for number in same}
+    found = steps(articles)
+    place = {found.read.articles[number].id: report for report, same in enumerate(found.folded) for number in same}
     first, second = sorted((place[one], place[other]))
-    return _Case(read, folded, reports, gathered, alike, groups, merged, first, second)
+    return _Case(found, first, second)
 
 
 def _group(groups: Sequence[tuple[int, ...]], report: int) -> tuple[int, ...]:
@@ -67,24 +52,28 @@ def _group(groups: Sequence[tuple[int, ...]], report: int) -> tuple[int, ...]:
 
 
 def _evidence(case: _Case) -> Iterator[str]:
-    rarity = pairs.inverse_frequency(case.gathered)
+    rarity = pairs.inverse_frequency(case.found.gathered)
     total = sum(pairs.WEIGHTS.values())
     for name, shown in _SHOWN.items():
-        rows = pairs.unit(getattr(case.gathered, name), rarity)
+        rows = pairs.unit(getattr(case.found.gathered, name), rarity)
         cosine = float(rows[case.one].multiply(rows[case.other]).sum())
         yield f"{shown}: {cosine:.2f} alike, weight {pairs.WEIGHTS[name] / total:.2f}"
     names, numbers = _shared(case)
     yield f"names in both: {_listed(names) or 'none'}"
     yield f"numbers in both: {_listed(numbers) or 'none'}"
-    quoted = [evidence.quotations(case.read.articles[case.reports[each]].text) for each in (case.one, case.other)]
+    quoted = [
+        evidence.quotations(case.found.read.articles[case.found.reports[each]].text) for each in (case.one, case.other)
+    ]
     yield f"shared quotations: {len(quoted[0] & quoted[1]) or 'none'}"
 
 
 def _shared(case: _Case) -> tuple[list[str], list[str]]:
-    mine, theirs = (case.reports[each] for each in (case.one, case.other))
-    spoken = case.read.vocabulary
-    names = set(case.read.names[mine].tolist()) & set(case.read.names[theirs].tolist())
-    said = [np.concatenate((case.read.headline[each], case.read.body[each])).tolist() for each in (mine, theirs)]
+    mine, theirs = (case.found.reports[each] for each in (case.one, case.other))
+    spoken = case.found.read.vocabulary
+    names = set(case.found.read.names[mine].tolist()) & set(case.found.read.names[theirs].tolist())
+    said = [
+        np.concatenate((case.found.read.headline[each], case.found.read.body[each])).tolist() for each in (mine, theirs)
+    ]
     numbers = {word for word in set(said[0]) & set(said[1]) if spoken[word][0].isdigit()}
     return sorted(spoken[word] for word in names), sorted(spoken[word] for word in numbers)
 
@@ -97,15 +86,15 @@ def _listed(words: Sequence[str]) -> str:
 def _verdict(case: _Case, together: bool) -> Iterator[str]:
     """The factors of the pair's score, the score against the bar, and what decided."""
     one, other = np.array([case.one]), np.array([case.other])
-    stacked = pairs.vectors(case.gathered)
+    stacked = pairs.vectors(case.found.gathered)
     words, share = (float(each[0]) for each in pairs.shared(stacked, one, other))
-    length = math.sqrt(float(np.prod(np.maximum(case.gathered.length[[case.one, case.other]], 1.0))))
+    length = math.sqrt(float(np.prod(np.maximum(case.found.gathered.length[[case.one, case.other]], 1.0))))
     factors = {
-        "time": float(pairs.nearness(case.gathered, one, other)[0]),
-        "names and numbers": float(facts.agreement(case.read, case.reports, one, other)[0]),
-        "one word": float(pairs.alone(share, length, len(case.reports))),
+        "time": float(pairs.nearness(case.found.gathered, one, other)[0]),
+        "names and numbers": float(facts.agreement(case.found.read, case.found.reports, one, other)[0]),
+        "one word": float(pairs.alone(share, length, len(case.found.reports))),
         "one outlet": pairs.SAME_SOURCE if _one_outlet(case) else 1.0,
-        "language": 0.0 if bool(pairs.foreign(case.gathered, one, other)[0]) else 1.0,
+        "language": 0.0 if bool(pairs.foreign(case.found.gathered, one, other)[0]) else 1.0,
     }
     score = words * math.prod(factors.values())
     bar = float(link.Rule().bar(1, length))
@@ -121,12 +110,12 @@ def _verdict(case: _Case, together: bool) -> Iterator[str]:
 
 
 def _one_outlet(case: _Case) -> bool:
-    mine, theirs = case.gathered.source[[case.one, case.other]]
+    mine, theirs = case.found.gathered.source[[case.one, case.other]]
     return bool(mine == theirs and mine >= 0)
 
 
 def _time(case: _Case, factor: float) -> str:
-    apart = abs(float(case.gathered.day[case.one] - case.gathered.day[case.other]))
+    apart = abs(float(case.found.gathered.day[case.one] - case.found.gathered.day[case.other]))
     return (
         "a trusted day is missing, nothing taken off"
         if math.isnan(apart)
@@ -137,8 +126,8 @@ def _time(case: _Case, factor: float) -> str:
 def _joined(case: _Case, score: float, bar: float) -> Iterator[str]:
     if score >= bar:
         yield "joined: the pair alone reaches it"
-    elif not bool(pairs.foreign(case.gathered, np.array([case.one]), np.array([case.other]))[0]):
-        size = len(_group(case.groups, case.one))
+    elif not bool(pairs.foreign(case.found.gathered, np.array([case.one]), np.array([case.other]))[0]):
+        size = len(_group(case.found.groups, case.one))
         yield f"joined: not by this pair, but by the other reports of the story ({size} in all)"
     else:
         yield "joined: across languages, by names and numbers of this pair or of other reports of the story"
@@ -163,18 +152,20 @@ def _parted(case: _Case, words: float, score: float, bar: float, factors: dict[s
 
 def _parted_as_groups(case: _Case) -> str:
     """Why two reports that are alike enough stand in two stories: by the others that stand with them."""
-    if _group(case.words_alone, case.one) == _group(case.words_alone, case.other):
+    if _group(case.found.merged, case.one) == _group(case.found.merged, case.other):
         return "parted: their story held two events, told apart by the words that are rare among its own reports"
-    mine, theirs = (_group(case.words_alone, each) for each in (case.one, case.other))
-    across = _average(case.alike, mine, theirs)
-    length = math.exp(float(np.log(np.maximum(case.gathered.length[[*mine, *theirs]], 1.0)).mean()))
+    mine, theirs = (_group(case.found.merged, each) for each in (case.one, case.other))
+    across = _average(case.found.alike, mine, theirs)
+    length = math.exp(float(np.log(np.maximum(case.found.gathered.length[[*mine, *theirs]], 1.0)).mean()))
     needed = float(link.Rule().bar(len(mine) * len(theirs), length))
     said = f"parted: the {len(mine)} and {len(theirs)} reports of their stories are {across:.3f} alike on average"
     if across < needed:
         return f"{said}, {needed:.3f} is needed"
     ratio = link.Rule().ratio(min(len(mine), len(theirs)), length)
     inside = min(
-        _average(case.alike, each, each) for each in (mine, theirs) if len(each) > 1 or len(mine) + len(theirs) == 2
+        _average(case.found.alike, each, each)
+        for each in (mine, theirs)
+        if len(each) > 1 or len(mine) + len(theirs) == 2
     )
     return f"{said}, less than {ratio:.2f} of the {inside:.3f} within one of them"
 
