@@ -112,7 +112,7 @@ def _plain_numbers(folded: str) -> str:
     figures = folded.translate(_FIGURES)
     at = figures.find("0,0")
     done = 0
-    parts = []
+    parts: list[str] = []
     while at >= 0:
         while at and figures[at - 1] == "0":
             at -= 1
