@@ -8,7 +8,7 @@ import pytest
 from digest.clean.decode import normalize
 from digest.clean.lines import count_words
 from digest.clean.plain import read_plain
-from digest.clean.region import COMMENTS, OTHERS, kind_of
+from digest.clean.furniture import COMMENTS, OTHERS, kind_of
 
 from .bodies import CHINESE, CYRILLIC, LATIN, Body
 

@@ -12,12 +12,13 @@ from digest.clean import lexicon
 from digest.clean.byline import find_dateline
 from digest.clean.cut import has_mark, whole_sentences, without_mark
 from digest.clean.dates import find_date
+from digest.clean.furniture import caption_kind, kind_of, words_of
 from digest.clean.headline import content_words, same_headline
 from digest.clean.language import detect_language
 from digest.clean.lines import Block, count_words, ends_like_text, ends_sentence, split_blocks
 from digest.clean.meta import Meta, leading_date, read_meta
 from digest.clean.page import Page
-from digest.clean.region import LineVerdict, caption_kind, kind_of, tells_a_life, words_of
+from digest.clean.region import LineVerdict, tells_a_life
 from digest.model import DateCandidate
 
 HEAD, TAIL = 3, 5  # lines at both ends that may speak about the article

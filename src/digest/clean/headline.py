@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from digest.clean.furniture import kind_of
 from digest.clean.lines import count_words, ends_sentence
-from digest.clean.region import LineVerdict, folded
+from digest.clean.region import FAR, LineVerdict, folded
 
 SPOKEN_OF = 2.0  # more for a line under which a byline or a date stands
 FIRST_LINE = -1.0  # more for the page's first line, which is the page's title in most saved pages
@@ -87,8 +88,9 @@ def choose_headline(lines: Sequence[str], verdicts: Sequence[LineVerdict]) -> tu
 
 
 def _only_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], first: int) -> int | None:
-    """The one line above the article that nothing else explains, if it looks like a headline."""
-    open_ = [i for i in range(first) if verdicts[i].reason in _UNEXPLAINED and not _KICKER_LINE.fullmatch(lines[i])]
+    """The one line of those above the article that nothing else explains, if it looks like a headline."""
+    near = range(max(0, first - REACH), first)
+    open_ = [i for i in near if verdicts[i].reason in _UNEXPLAINED and not _KICKER_LINE.fullmatch(lines[i])]
     if len(open_) == 1 and first - open_[0] <= CLOSE and _could_be(lines[open_[0]], verdicts[open_[0]]):
         return open_[0]
     return None
@@ -116,9 +118,13 @@ def _from_first_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], firs
     parts = {folded(part) for part in [head, *_PARTS.split(head)] if count_words(part) >= 2} - {""}
     for i in range(first - 1, max(0, first - 60), -1):
         line = lines[i]
-        if count_words(line) >= 3 and folded(line) in parts and verdicts[i].reason not in _NO_HEADLINE:
+        if count_words(line) >= 3 and folded(line) in parts and _reason(line, verdicts[i]) not in _NO_HEADLINE:
             return line, i
     return "", None
+
+
+def _reason(line: str, verdict: LineVerdict) -> str:
+    return kind_of(line, count_words(line)) if verdict is FAR else verdict.reason
 
 
 def without_site(line: str) -> str:

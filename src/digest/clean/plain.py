@@ -55,26 +55,27 @@ def read_plain(text: str, *, whole_body: bool = False, title: str = "", trace: b
             return page
         reason = None if page.text else why_no_article(text, "", title)
         return replace(page, not_article=reason, lines=_trace(text, blocks, verdicts) if trace else ())
-    return _Reading(split_blocks(text)[:MAX_LINES], title).page(text, trace=trace)
+    return _Reading(split_blocks(text)[:MAX_LINES], title, trace).page(text)
 
 
 class _Reading:
     """One text while it is read: its blocks, a verdict for each, and what was learned on the way."""
 
-    def __init__(self, blocks: Sequence[Block], title: str) -> None:
+    def __init__(self, blocks: Sequence[Block], title: str, trace: bool) -> None:
         self.blocks = blocks
         self.texts = [block.text for block in blocks]
         self._cut_glued()
-        self.verdicts = list(choose_lines(self.texts, title=title))
+        self.verdicts = list(choose_lines(self.texts, title=title, every=trace))
         if not any(verdict.kept for verdict in self.verdicts):
             self._keep_sentences()
         self.title = title
+        self.trace = trace
         self.authors: list[str] = []
         self.agency: str | None = None
         self.dates: list[DateCandidate] = []
         self.dateline: str | None = None
 
-    def page(self, text: str, *, trace: bool) -> Page:
+    def page(self, text: str) -> Page:
         self._speakers()
         title, place = ("", None) if self.title else choose_headline(self.texts, self.verdicts)
         if not self.kept and not self.title:
@@ -94,7 +95,7 @@ class _Reading:
             dateline=self.dateline,
             language=detect_language(joined or title or text[:2000]),
             not_article=why_no_article(text, joined, title),
-            lines=_trace(text, self.blocks, self.verdicts) if trace else (),
+            lines=_trace(text, self.blocks, self.verdicts) if self.trace else (),
         )
 
     # ------------------------------------------------------------ parts

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from digest.clean.blocks import Block
+from digest.clean.furniture import kind_of
 from digest.clean.labels import squeeze
 from digest.clean.lines import count_words, ends_like_text
-from digest.clean.region import is_table, kind_of
+from digest.clean.region import is_table
 
 BASE, CAP = 6.0, 40.0  # words a paragraph must have before it speaks for the article; the most that one can say
 _FIGURE = re.compile(r"(?=.*\d)(?:(?![^\W\d_]{3}).){1,19}")

@@ -7,13 +7,23 @@ one without an end weighs against, and the stretch with the largest sum is the a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from digest.clean import lexicon
-from digest.clean.lines import count_words, ends_like_text, ends_sentence
+from digest.clean.furniture import (
+    CLOCK,
+    COMMENTS,
+    MAX_CAPTION_WORDS,
+    OTHERS,
+    STAMP,
+    caption_kind,
+    kind_of,
+    may_head_comments,
+)
+from digest.clean.lines import count_words, ends_like_text, ends_sentence, word_counts
 from digest.clean.meta import read_meta
 
 BASE = 6.0  # words that a line must have before it speaks for the article
@@ -38,32 +48,13 @@ LATE = 0.6  # share of the article above a heading of other articles that makes 
 LONG_PARAGRAPH = 25.0  # words a line, on average, of text that goes on under such a heading
 NEAR_HEADLINE = 3.0  # weight of a stretch that begins under the page's headline
 AROUND = 12  # lines on both sides of the article in which its pictures may stand
+NEAR = 24  # lines on both sides of the article that are looked at, whoever asks
 HEADLINE_REACH = 14  # lines that may stand between the headline and the first paragraph
 
-CLOCK, REPEATED = "time of day", "repeated line"
-COMMENTS, OTHERS = "heading of comments", "heading of other articles"
-MAX_CAPTION_WORDS = 90
-MAX_ENTRY_END = 40
+REPEATED = "repeated line"
 MAX_HEADLINE_WORDS = 25
 MAX_LIFE_WORDS = 120
 SPOKEN_OF = 2  # paragraphs with a family name that make its owner one of whom the article speaks
-_MAX_JUNK_WORDS = 60  # no line of furniture is longer
-LONG_JUNK = tuple(
-    (reason, pattern)
-    for reason, pattern in lexicon.JUNK
-    if reason
-    in {
-        "correction note",
-        "cookie notice",
-        "agency tail",
-        "copyright line",
-        "sign-up box",
-        "appeal for support",
-        "paywall notice",
-        "link to other coverage",
-    }
-)
-_SHORT = 120  # characters of a line that is worth remembering
 _OPENERS = "\"'“„‘«「『"
 _FOLD = re.compile(r"\W+")
 _FIGURE = re.compile(r"(?!\W*\d{1,3}\b\W*[^\W\d]\D*$).*\d")  # a figure that is no number of a list
@@ -89,17 +80,37 @@ def dropped(reason: str) -> LineVerdict:
 
 
 KEPT = LineVerdict(True, "body")
+FAR = LineVerdict(False, "outside the article")  # of a line that was not looked at
 
 
 @dataclass(slots=True)
-class _Seen:
-    """What is known of one line before the stretch is chosen."""
+class _Line:
+    """What is known of one line before the stretch is chosen.
+
+    What else a line is than text is asked late, because most lines of a page are short, stand far from the article, and
+    count against it whatever they are.
+    """
 
     text: str
     words: float
     ends: bool
-    kind: str  # "" where nothing speaks against it
     score: float
+    kind: str | None = None  # "" where nothing speaks against it; None where it was not asked yet
+
+    def look(self) -> str:
+        """What the line is by its own words, and its score with that."""
+        if self.kind is None:
+            self.kind = kind = kind_of(self.text, self.words)
+            if (
+                not kind
+                and self.score > 0
+                and self.words <= MAX_CAPTION_WORDS
+                and lexicon.CAPTION_HEAD.match(self.text)
+            ):
+                self.kind = kind = "photo caption"
+            if kind:
+                self.score = _score(kind)
+        return self.kind
 
 
 def folded(text: str) -> str:
@@ -107,14 +118,18 @@ def folded(text: str) -> str:
     return _FOLD.sub(" ", text[:600].casefold()).strip()
 
 
-def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict, ...]:
-    """A verdict for each of `lines`, which are a page's blocks in order; `title` is the headline where it is known."""
-    seen = [_Seen(line, *(_facts(line) if len(line) <= _SHORT else _facts.__wrapped__(line))) for line in lines]
+def choose_lines(lines: Sequence[str], *, title: str = "", every: bool = True) -> tuple[LineVerdict, ...]:
+    """A verdict for each of `lines`, which are a page's blocks in order; `title` is the headline where it is known.
+
+    Unless `every` is set, lines far from the article get FAR, without a look at what they are.
+    """
+    seen = [_weighed(line, words) for line, words in zip(lines, word_counts(lines), strict=True)]
     _mark_repeats(seen)
     _bridge_tables(seen)
     start, end = _stretch(seen, title)
     end = _last_word(seen, start, end)
-    verdicts = _outside(seen, start, end)
+    near = range(len(seen)) if every else range(max(0, start - NEAR), min(len(seen), end + NEAR))
+    verdicts = _outside(seen, start, end, near)
     verdicts[start:end] = _inside(seen, start, end)
     return tuple(verdicts)
 
@@ -122,15 +137,14 @@ def choose_lines(lines: Sequence[str], *, title: str = "") -> tuple[LineVerdict,
 # ---------------------------------------------------------------- one line at a time
 
 
-@lru_cache(maxsize=8192)  # menus are the same on every page of an outlet
-def _facts(line: str) -> tuple[float, bool, str, float]:
-    """The words of a line, whether it ends as text does, what else it is, and its score."""
-    words = count_words(line)
-    ends = ends_like_text(line) or (words >= 8 and _sentence_inside(line, words))
-    kind = kind_of(line, words)
-    if not kind and ends and BASE < words <= MAX_CAPTION_WORDS and lexicon.CAPTION_HEAD.match(line):
-        kind = "photo caption"
-    return words, ends, kind, _score(words, ends, kind)
+def _weighed(text: str, words: float) -> _Line:
+    """A line with its score; what else it is has been asked where that may change the choice of the stretch."""
+    ends = ends_like_text(text) or (words >= 8 and _sentence_inside(text, words))
+    score = min(CAP, words - BASE)
+    line = _Line(text, words, ends, score if ends else min(score, OPEN))
+    if line.score > 0 or may_head_comments(text, words):
+        line.look()
+    return line
 
 
 _INNER_END = re.compile('[。！？；]|[.!?…]["\'”’»)]{0,2} (?=["“‘«(¿¡]?[^\\W\\d_a-zа-яё])')
@@ -143,103 +157,20 @@ def _sentence_inside(line: str, words: float) -> bool:
     return not line.isascii() and any(mark in line for mark in "。！？；")
 
 
-_STAMP_HINT = re.compile(
-    r"ago\b|назад|[前전]|\d[smhdwy](?:\W|$)|(?:vor|il y a|hace|at|um|à|@)\s\d|commented|replied"
-)  # one of them stands in every time stamp
+def _score(kind: str) -> float:
+    """The score of a line of furniture."""
+    if kind.startswith("heading of"):
+        return BARRIER
+    if kind == STAMP:
+        return STAMPED
+    return OPEN if kind.startswith("photo") or kind == CLOCK else FURNITURE
 
 
-def kind_of(line: str, words: float) -> str:
-    """What a line is by its own words, in the terms that people are told, or "" for what may be text."""
-    if words > _MAX_JUNK_WORDS or len(line) > 600:
-        return ""
-    small = line.lower()
-    if words <= 14:
-        if not _WORDLIKE.search(line):
-            return "separator"
-        if _DIGIT.search(line) or line[-1] in ":：" or " ago" in small:
-            if (line[-1].isdigit() or words <= 3) and lexicon.CLOCK.fullmatch(small):
-                return CLOCK
-            if _STAMP_HINT.search(small) and lexicon.STAMP.fullmatch(small):
-                return "time stamp"
-    if _unsuspicious(line, small):
-        return ""
-    if words <= 14:
-        if lexicon.COMMENTS.fullmatch(small):
-            return COMMENTS
-        if lexicon.RELATED.fullmatch(small):
-            return OTHERS
-    if words <= MAX_ENTRY_END and lexicon.ENTRY_END.fullmatch(small):
-        return COMMENTS
-    return _furniture(line, small, words)
-
-
-_WORDLIKE = re.compile(r"[^\W_]")
-_TOKEN = re.compile("[a-z\u00df-\u1fff\u2c00-\u2fff\u3040-\uffff]+")
-_BEYOND_EAST = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]")
-
-
-def words_of(line: str) -> list[str]:
-    """The words of `line` in small letters."""
-    return _TOKEN.findall(line.lower())
-
-
-def _unsuspicious(line: str, small: str) -> bool:
-    """Whether a line in Latin letters has none of the words of furniture; a quick no before the long list of patterns."""
-    if not lexicon.TRIGGERS.isdisjoint(_TOKEN.findall(small)):
-        return False
-    if "©" in line:
-        return False
-    if line.isascii() or not _BEYOND_LATIN.search(line):
-        return True
-    return not _BEYOND_EAST.search(line) and not any(hint in line for hint in lexicon.EAST_HINTS)
-
-
-def _furniture(line: str, small: str, words: float) -> str:
-    for reason, pattern in lexicon.JUNK if words < 12 else LONG_JUNK:
-        if pattern.fullmatch(small):
-            return reason
-    return "agency tail" if words >= 6 and lexicon.WEBLOG_TAIL.fullmatch(line) else ""
-
-
-def caption_kind(line: str, words: float) -> str:
-    """One of "photo caption" or "photo credit" where the line opens or closes as those under pictures do, otherwise ""."""
-    if words > MAX_CAPTION_WORDS:
-        return ""
-    if lexicon.CAPTION_HEAD.match(line):
-        return "photo caption"
-    end = line[-1]
-    if end in '.!?。！？”"':
-        return ""
-    tail = line[-160:].lower()
-    for hint in lexicon.CAPTION_HINTS:  # a loop, because any() over a generator takes a third longer
-        if hint in tail:
-            break
-    else:
-        return ""
-    if words <= 14 and not ends_sentence(line) and lexicon.CREDIT_LINE.fullmatch(line):
-        return "photo credit"
-    return "photo caption" if lexicon.CAPTION_TAIL.search(line[-160:]) else ""
-
-
-def _score(words: float, ends: bool, kind: str) -> float:
-    if kind:
-        if kind.startswith("heading of"):
-            return BARRIER
-        if kind == "time stamp":
-            return STAMPED
-        return OPEN if kind.startswith("photo") or kind == CLOCK else FURNITURE
-    score = min(CAP, words - BASE)
-    return score if ends else min(score, OPEN)
-
-
-def _mark_repeats(lines: list[_Seen]) -> None:
+def _mark_repeats(lines: list[_Line]) -> None:
     """A line that stood before is a repetition; it counts as furniture."""
     known: set[str] = set()
     for line in lines:
-        if line.kind:
-            continue
-        if line.text in known and line.words >= 3:
+        if line.text in known and line.words >= 3 and not line.look():
             line.kind = REPEATED
             line.score = FURNITURE / 2
         known.add(line.text)
@@ -254,26 +185,32 @@ def is_table(rows: Sequence[str]) -> bool:
     return figures >= TABLE_ROWS and figures * 2 >= len(rows)
 
 
-def _bridge_tables(lines: list[_Seen]) -> None:
+def _bridge_tables(lines: list[_Line]) -> None:
     """A table of figures costs no more than TABLE, however long: papers print results, prices and ranks between paragraphs."""
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and lines[end].score <= 0 and lines[end].kind in {"", CLOCK, REPEATED, "separator"}:
-            end += 1
-        if end - start >= TABLE_ROWS:
-            rows = lines[start:end]
-            cost = sum(line.score for line in rows)
-            if cost < TABLE and is_table([line.text for line in rows]):
-                for line in rows:
+    for rows in _runs(lines, lambda line: line.score <= 0):
+        if len(rows) < TABLE_ROWS or sum(1 for line in rows if _DIGIT.search(line.text)) < TABLE_ROWS:
+            continue
+        for line in rows:
+            line.look()
+        for table in _runs(rows, lambda line: line.kind in _IN_TABLE):
+            cost = sum(line.score for line in table)
+            if cost < TABLE and len(table) >= TABLE_ROWS and is_table([line.text for line in table]):
+                for line in table:
                     line.score *= TABLE / cost
-        start = end + 1
+
+
+_IN_TABLE = frozenset(("", CLOCK, REPEATED, "separator"))
+
+
+def _runs(lines: Sequence[_Line], belongs: Callable[[_Line], bool]) -> Iterator[list[_Line]]:
+    """The longest runs of lines that belong together."""
+    return (list(run) for joined, run in groupby(lines, belongs) if joined)
 
 
 # ---------------------------------------------------------------- the stretch
 
 
-def _stretch(lines: list[_Seen], title: str) -> tuple[int, int]:
+def _stretch(lines: list[_Line], title: str) -> tuple[int, int]:
     """The first line of the article's stretch and the line behind its last; (0, 0) where nothing reads like an article."""
     best, chosen = 0.0, (0, 0)
     text_before = 0.0
@@ -283,9 +220,9 @@ def _stretch(lines: list[_Seen], title: str) -> tuple[int, int]:
         weighted = value + EXCESS * sum(
             max(0.0, line.words - CAP) for line in lines[stretch[0] : stretch[1]] if line.score > 0
         )
-        if text_before >= ENOUGH:
-            stamps = sum(1 for line in lines[first:last] if line.kind == "time stamp")
-            weighted *= AFTER_STAMPS if stamps >= 2 or len(bounds) > MANY_ENTRIES else AFTER_COMMENTS
+        if text_before >= ENOUGH and weighted > best:
+            stamped = len(bounds) > MANY_ENTRIES or sum(1 for line in lines[first:last] if line.look() == STAMP) >= 2
+            weighted *= AFTER_STAMPS if stamped else AFTER_COMMENTS
         text_before = max(text_before, value)
         if weighted > best:
             best, chosen = weighted, stretch
@@ -296,23 +233,30 @@ def _stretch(lines: list[_Seen], title: str) -> tuple[int, int]:
     return chosen
 
 
-def _heaviest(lines: list[_Seen], first: int, last: int, latest: int | None = None) -> tuple[float, tuple[int, int]]:
+def _heaviest(lines: list[_Line], first: int, last: int, latest: int | None = None) -> tuple[float, tuple[int, int]]:
     """The stretch of the largest sum within first..last (Kadane's scan) that begins before `latest`.
 
     None goes on under a heading of comments once there is text above it.
     """
     best, chosen = 0.0, (0, 0)
     total, start = 0.0, first
+    while last > first and lines[last - 1].score <= 0:  # no stretch ends with such a line
+        last -= 1
     for i in range(first, last):
-        if lines[i].kind == COMMENTS:
+        line = lines[i]
+        if line.kind == COMMENTS:
             if best >= ENOUGH:
                 break
             total = 0.0
         if total <= 0:
             if latest is not None and i >= latest:
                 break
+            if line.score <= 0:
+                continue
             total, start = 0.0, i
-        total += lines[i].score
+        if line.kind is None:
+            line.look()
+        total += line.score
         if total > best:
             best, chosen = total, (start, i + 1)
     return best, chosen
@@ -321,7 +265,7 @@ def _heaviest(lines: list[_Seen], first: int, last: int, latest: int | None = No
 _SITE = re.compile(r"\s[|–—»·•:-]+\s|\s?[|_]\s?|\s?--\s?")
 
 
-def _headline_places(lines: list[_Seen], title: str) -> list[int]:
+def _headline_places(lines: list[_Line], title: str) -> list[int]:
     """Where the page's headline stands again under its first line, which is the page's title in most saved pages."""
     names = {folded(title)} if title else set()
     if lines and lines[0].words >= 3:
@@ -340,11 +284,11 @@ def _headline_places(lines: list[_Seen], title: str) -> list[int]:
     return places[:12]
 
 
-def _last_word(lines: list[_Seen], start: int, end: int) -> int:
+def _last_word(lines: list[_Line], start: int, end: int) -> int:
     """The end of the stretch, one line further where a short sentence closes it (`It is done, she said.`)."""
     if start < end < len(lines):
         line = lines[end]
-        if not line.kind and 3 <= line.words <= BASE and ends_sentence(line.text):
+        if 3 <= line.words <= BASE and ends_sentence(line.text) and not line.look():
             return end + 1
     return end
 
@@ -352,34 +296,37 @@ def _last_word(lines: list[_Seen], start: int, end: int) -> int:
 # ---------------------------------------------------------------- verdicts
 
 
-def _outside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
-    comments = False
-    verdicts = []
-    for i, line in enumerate(lines):
-        comments = comments or line.kind == COMMENTS
-        if line.kind == REPEATED and start - AROUND <= i < end + AROUND:
+def _outside(lines: list[_Line], start: int, end: int, near: range) -> list[LineVerdict]:
+    """The verdicts on the lines `near` the article, and FAR for all others."""
+    verdicts = [FAR] * len(lines)
+    comments = any(line.kind == COMMENTS for line in lines[: near.start])
+    for i in near:
+        if start <= i < end:
+            comments = comments or lines[i].kind == COMMENTS
+            continue
+        line = lines[i]
+        kind = line.look()
+        comments = comments or kind == COMMENTS
+        around = start - AROUND <= i < end + AROUND
+        if kind == REPEATED and around:
             caption = caption_kind(line.text, line.words)
-            reason = f"{caption} (repeated)" if caption else REPEATED
-        elif line.kind:
-            reason = line.kind
-        elif i >= end and comments:
-            reason = "comment"
-        elif line.words < 5:
-            reason = "navigation"
-        elif start - AROUND <= i < end + AROUND:
-            reason = caption_kind(line.text, line.words) or "outside the article"
-        else:
-            reason = "outside the article"
-        verdicts.append(dropped(reason))
+            kind = f"{caption} (repeated)" if caption else REPEATED
+        elif not kind and i >= end and comments:
+            kind = "comment"
+        elif not kind and line.words < 5:
+            kind = "navigation"
+        elif not kind and around:
+            kind = caption_kind(line.text, line.words)
+        verdicts[i] = dropped(kind) if kind else FAR
     return verdicts
 
 
-def _inside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
+def _inside(lines: list[_Line], start: int, end: int) -> list[LineVerdict]:
     """Verdicts for the lines of the stretch; a line printed twice is kept once."""
     verdicts = []
     known: set[str] = set()
     for line in lines[start:end]:
-        reason = line.kind or caption_kind(line.text, line.words)
+        reason = line.look() or caption_kind(line.text, line.words)
         if reason == REPEATED and line.text not in known:
             reason = caption_kind(line.text, line.words)
         known.add(line.text)
@@ -392,7 +339,7 @@ def _inside(lines: list[_Seen], start: int, end: int) -> list[LineVerdict]:
     return verdicts
 
 
-def _drop_pull_quotes(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+def _drop_pull_quotes(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
     """A line in quotation marks or capitals that repeats a part of a paragraph near it."""
     for i, line in enumerate(lines):
         if verdicts[i].kept and looks_pulled(line.text, line.words):
@@ -406,7 +353,7 @@ def looks_pulled(line: str, words: float) -> bool:
     return 4 <= words <= 40 and (line[0] in _OPENERS or line.isupper())
 
 
-def _drop_listed(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+def _drop_listed(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
     """Lines without an end right under a heading of other articles are their headlines, wherever the heading stands."""
     under = False
     for i, line in enumerate(lines):
@@ -419,7 +366,7 @@ def _drop_listed(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
             under = False
 
 
-def _cut_others(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+def _cut_others(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
     """What stands under a heading of other articles near the end is theirs, unless it reads on in long paragraphs."""
     total = sum(line.words for line, verdict in zip(lines, verdicts, strict=True) if verdict.kept)
     above = 0.0
@@ -434,7 +381,7 @@ def _cut_others(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
             return
 
 
-def _trim_head(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+def _trim_head(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
     """What stands above a byline or a date at the head is a deck or a caption, as long as it is short."""
     words = 0.0
     for i, line in enumerate(lines[:HEAD_LINES]):
@@ -453,7 +400,7 @@ def _trim_head(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
             return
 
 
-def _trim_tail(lines: list[_Seen], verdicts: list[LineVerdict]) -> None:
+def _trim_tail(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
     """The life of the author, and what stands under it."""
     kept = [i for i, verdict in enumerate(verdicts) if verdict.kept]
     for i in kept[max(3, len(kept) - TAIL_LINES) :]:

@@ -1,0 +1,144 @@
+# ruff: noqa: E501 -- patterns are read best unbroken
+"""What one line of a page is by its own words: a share bar, a heading of comments, a photo caption, or nothing known.
+
+Most lines of a page are none of this, so each list of patterns stands behind a look at the words that it cannot do without.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from digest.clean import lexicon
+from digest.clean.lines import ends_sentence
+
+CLOCK, STAMP = "time of day", "time stamp"
+COMMENTS, OTHERS = "heading of comments", "heading of other articles"
+MAX_CAPTION_WORDS = 90
+MAX_JUNK_WORDS, MAX_JUNK = 60, 600  # words and characters of the longest line of furniture
+MAX_HEADING_WORDS = 14
+MAX_ENTRY_END = 40  # words of a line under an entry of a weblog
+LONG_JUNK = tuple(
+    (reason, pattern)
+    for reason, pattern in lexicon.JUNK
+    if reason
+    in {
+        "correction note",
+        "cookie notice",
+        "agency tail",
+        "copyright line",
+        "sign-up box",
+        "appeal for support",
+        "paywall notice",
+        "link to other coverage",
+    }
+)
+_SHORT = 120  # characters of a line that is worth remembering
+_DIGIT = re.compile(r"\d")
+_WORDLIKE = re.compile(r"[^\W_]")
+_TOKEN = re.compile("[a-z\u00df-\u1fff\u2c00-\u2fff\u3040-\uffff]+")
+_BEYOND_EAST = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]")
+
+# One of these stands in every time stamp.
+_AGES = ("ago", "назад", "前", "전", "commented", "replied")
+_SHORT_AGE = re.compile(r"\d[smhdwy](?!\w)")
+_AT = re.compile(r"\s\d(?:(?<=at\s\d)|(?<=um\s\d)|(?<=vor\s\d)|(?<=y a\s\d)|(?<=hace\s\d)|(?<=à\s\d)|(?<=@\s\d))")
+
+# One of these stands in every heading of comments and under every entry that ends with their number, in small letters.
+_COMMENT_HINT = re.compile(
+    r"comm?ent|repl|respons|thought|conversation|discussion|debate|do you think|your say|kommentar|diskutier|komentarz|reacties|yorum"
+)
+_COMMENT_HINT_ABROAD = re.compile(
+    _COMMENT_HINT.pattern
+    + "|réa[gc]|комментари|коментар|обсуждение|[评評]论|[评評]論|跟[帖贴]|帖子|留言|回[應应复覆]|[阅閱][读讀]|[浏瀏][览覽]|引用|收藏|[转轉][载載]|推荐|喜欢|人[气氣]|コメント|댓글|تعليق|תגוב"
+)
+
+
+def kind_of(line: str, words: float) -> str:
+    """What a line is by its own words, in the terms that people are told, or "" for what may be text.
+
+    `line` has its white space folded, and `words` words.
+    """
+    if words > MAX_JUNK_WORDS or len(line) > MAX_JUNK:
+        return ""
+    return _kind_of_short(line, words) if len(line) <= _SHORT else _kind_of(line, words)
+
+
+def _kind_of(line: str, words: float) -> str:
+    small = line.lower()
+    if words <= MAX_HEADING_WORDS:
+        if not line[:1].isalnum() and not _WORDLIKE.search(line):
+            return "separator"
+        if _DIGIT.search(line) or line[-1] in ":：" or " ago" in small:
+            if (line[-1].isdigit() or words <= 3) and lexicon.CLOCK.fullmatch(small):
+                return CLOCK
+            if _may_be_stamp(small) and lexicon.STAMP.fullmatch(small):
+                return STAMP
+    if _unsuspicious(line, small):
+        return ""
+    if words <= MAX_HEADING_WORDS:
+        if lexicon.COMMENTS.fullmatch(small):
+            return COMMENTS
+        if lexicon.RELATED.fullmatch(small):
+            return OTHERS
+    if words <= MAX_ENTRY_END and lexicon.ENTRY_END.fullmatch(small):
+        return COMMENTS
+    return _furniture(line, small, words)
+
+
+_kind_of_short = lru_cache(maxsize=8192)(_kind_of)  # menus are the same on every page of an outlet
+
+
+def may_head_comments(line: str, words: float) -> bool:
+    """Whether a line has a word that a heading of comments cannot do without; a quick look before `kind_of`."""
+    if words > MAX_ENTRY_END:
+        return False
+    hint = _COMMENT_HINT if line.isascii() else _COMMENT_HINT_ABROAD
+    return bool(hint.search(line.lower()))
+
+
+def _may_be_stamp(small: str) -> bool:
+    return bool(_SHORT_AGE.search(small) or _AT.search(small)) or any(age in small for age in _AGES)
+
+
+def words_of(line: str) -> list[str]:
+    """The words of `line` in small letters."""
+    return _TOKEN.findall(line.lower())
+
+
+def _unsuspicious(line: str, small: str) -> bool:
+    """Whether a line in Latin letters has none of the words of furniture; a quick no before the long list of patterns."""
+    if not lexicon.TRIGGERS.isdisjoint(_TOKEN.findall(small)):
+        return False
+    if "©" in line:
+        return False
+    if line.isascii() or not _BEYOND_LATIN.search(line):
+        return True
+    return not _BEYOND_EAST.search(line) and not any(hint in line for hint in lexicon.EAST_HINTS)
+
+
+def _furniture(line: str, small: str, words: float) -> str:
+    for reason, pattern in lexicon.JUNK if words < 12 else LONG_JUNK:
+        if pattern.fullmatch(small):
+            return reason
+    return "agency tail" if words >= 6 and lexicon.WEBLOG_TAIL.fullmatch(line) else ""
+
+
+def caption_kind(line: str, words: float) -> str:
+    """One of "photo caption" or "photo credit" where the line opens or closes as those under pictures do, otherwise ""."""
+    if words > MAX_CAPTION_WORDS:
+        return ""
+    if lexicon.CAPTION_HEAD.match(line):
+        return "photo caption"
+    if line[-1] in '.!?。！？”"':
+        return ""
+    tail = line[-160:].lower()
+    for hint in lexicon.CAPTION_HINTS:
+        if hint in tail:
+            break
+    else:
+        return ""
+    if words <= 14 and not ends_sentence(line) and lexicon.CREDIT_LINE.fullmatch(line):
+        return "photo credit"
+    return "photo caption" if lexicon.CAPTION_TAIL.search(line[-160:]) else ""
