@@ -9,6 +9,9 @@ beside Punkt and sentencex.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from digest.words import tokens
 
 
 def _words(text: str) -> frozenset[str]:
@@ -154,6 +157,39 @@ def sentences(text: str, language: str | None = None) -> tuple[tuple[int, int], 
     return tuple(spans)
 
 
+_PARTED = "q0x0q"  # a word that no text has
+_LONG = 200_000  # characters of a text whose words are not remembered
+
+
+def worded(
+    text: str, language: str | None = None
+) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], tuple[int, ...]]:
+    """The spans of `sentences`, the words of all of them as `tokens` finds them, and how many words each sentence has.
+
+    The last few texts are remembered: the search for copies and a summary read the same ones.
+    """
+    return _remembered(text, language) if len(text) <= _LONG else _worded(text, language)
+
+
+def _worded(text: str, language: str | None) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], tuple[int, ...]]:
+    spans = sentences(text, language)
+    said = tokens(f"\n{_PARTED}\n".join([text[start:end] for start, end in spans]))
+    counts, begin = [], 0
+    for _ in spans[1:]:
+        at = said.index(_PARTED, begin)
+        counts.append(at - begin)
+        begin = at + 1
+    counts += [len(said) - begin] if spans else []
+    return spans, tuple([word for word in said if word != _PARTED]), tuple(counts)
+
+
+@lru_cache(maxsize=32)
+def _remembered(
+    text: str, language: str | None
+) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], tuple[int, ...]]:
+    return _worded(text, language)
+
+
 def _plainly(text: str, start: int, at: int, language: str | None) -> bool | None:
     """Whether a sentence ends at the mark `at`, where what stands beside it leaves one rule to ask; None where it does not.
 
@@ -174,10 +210,9 @@ def _plainly(text: str, start: int, at: int, language: str | None) -> bool | Non
     if word[0].islower():
         return _camel(word)
     last, end = text[max(start, at - 4) : at], found.end()
-    if not (len(last) == 4 and last.isalpha() and last.islower() and last not in _SHORTENED_ENDS):
-        if not _period_ends(text, start, at, word, text[end : end + 1], language):
-            return False
-    return not _inside_brackets(text, start, at + 1)
+    whole = len(last) == 4 and last.isalpha() and last.islower() and last not in _SHORTENED_ENDS  # no abbreviation
+    ends = whole or _period_ends(text, start, at, word, text[end : end + 1], language)
+    return ends and not _inside_brackets(text, start, at + 1)
 
 
 def _numbered_items(text: str) -> frozenset[int]:

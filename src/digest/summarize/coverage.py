@@ -17,7 +17,7 @@ import numpy as np
 
 from digest.model import Article
 from digest.summarize.choose import Choice, reading_order, shortest_if_nothing_fits
-from digest.summarize.units import Unit
+from digest.summarize.units import Said, Unit
 from digest.words import stem, stop_words, tokens
 
 
@@ -69,7 +69,7 @@ class _Race:
         self.gains = table.sums(self.left)
         self.sizes = np.array([unit.size for unit in units], dtype=np.int64)
         self.lengths = np.array([max(1, unit.size) ** weights.length for unit in units])
-        self.words = np.array([max(1, len(unit.words)) for unit in units], dtype=np.int64)
+        self.words = np.maximum(table.different, 1)
         self.near = np.zeros(len(units))  # likeness to the likest chosen unit
         self.fresh = np.ones(len(units))  # what that leaves of a unit's worth
         self.open = (self.sizes > 0) & (self.sizes <= choice.room)
@@ -176,19 +176,26 @@ class _Table:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
-        said = [word for unit in units for word in unit.stems]
-        self.vocabulary = {word: number for number, word in enumerate(dict.fromkeys(said))}
-        number = self.vocabulary.__getitem__
-        flat = np.fromiter(map(number, said), dtype=np.int64, count=len(said))
-        home = np.repeat(np.arange(len(units)), [len(unit.stems) for unit in units])
+        said = units[0].said if units else Said([], [], [])
+        self.vocabulary = {word: number for number, word in enumerate(dict.fromkeys(said.roots))}
         size = len(self.vocabulary)
+        roots = np.fromiter(map(self.vocabulary.__getitem__, said.roots), dtype=np.int64, count=len(said.roots))
+        tells = np.array(said.means, dtype=bool)
+        flat = np.array(said.numbers, dtype=np.int64)
+        home = np.repeat(np.arange(len(units)), [unit.last - unit.first for unit in units])
         means = np.zeros(size, dtype=bool)
-        means[[number(word) for word in frozenset().union(*(unit.words for unit in units))]] = True
+        means[roots[tells]] = True
+        # How many different words of meaning each unit has: a word without may have the stem of one with.
+        known = tells[flat]
+        flat = roots[flat]
         says = means[flat]
         rows = np.sort(home[says] * size + flat[says])
         first = _changes(rows)
         self.word_counts = np.diff(first, append=len(rows))
         self.word_homes, self.words = np.divmod(rows[first], max(1, size))
+        self.different = np.bincount(self.word_homes, minlength=len(units))
+        if not np.array_equal(known, says):
+            self.different = np.array([len(unit.words) for unit in units], dtype=np.int64)
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
         keys, _, pairs = _sorted_out(flat[:-1][beside] * size + flat[1:][beside])
         self.pairs = keys

@@ -3,49 +3,121 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from itertools import count
 
 from digest.model import Article, Excerpt, day_of
-from digest.segment import sentences
+from digest.segment import worded
 from digest.summarize.speech import open_quotes
 from digest.summarize.templates import repeats_template
-from digest.words import stem, stop_words, tokens
+from digest.words import stem, stop_words
 
 _MERGED_WORDS = 60  # a quotation of several sentences stays one unit up to this many words
 _CJK = re.compile("[\u3000-\u303f\uff00-\uffef\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _CJK_PER_WORD = 1.6  # characters of Chinese or Japanese that say as much as one word
-_PARTED = "q0x0q"
-_PARTING = f"\n{_PARTED}\n"
 UNDATED = "9999"
 _LAST = frozenset(".!?…。！？؟۔।\"'”’»“)」』）")
 
 
-@dataclass(slots=True, eq=False)  # not frozen only because thousands are made for a briefing; nobody changes one
-class Unit:
-    """A sentence, or the sentences of one quotation, of one report."""
+class Said:
+    """The words of all reports of a story, numbered as they first come; equal words of two languages are two."""
 
-    article: Article
-    start: int
-    end: int
-    text: str
-    report: int  # index of the report in reading order
-    number: int  # index among all units of the story
-    place: int  # how many whole sentences of its article stand before it; headings and captions do not count
-    paragraph: int  # index of its paragraph in the article
-    size: int  # words, as `word_count` counts them
-    stems: tuple[str, ...]  # every word, stemmed
-    content: tuple[str, ...]  # the stems that carry meaning, in order
-    words: frozenset[str]  # the different ones of them
-    before: Unit | None  # the unit directly before it in the article
-    template: bool = False  # its paragraph is one that its outlet repeats from article to article
-    translated: bool = False  # its report is in another language than the summary: it counts, but is not shown
+    __slots__ = ("means", "numbers", "roots")
+
+    def __init__(self, numbers: list[int], roots: list[str], means: list[bool]) -> None:
+        self.numbers = numbers  # every word in order
+        self.roots = roots  # the stem of each number
+        self.means = means  # whether it carries meaning
+
+
+class Unit:
+    """A sentence, or the sentences of one quotation, of one report. Nobody changes one once it is made."""
+
+    __slots__ = (
+        "_content",
+        "_stems",
+        "_words",
+        "article",
+        "before",
+        "end",
+        "first",
+        "last",
+        "number",
+        "paragraph",
+        "place",
+        "report",
+        "said",
+        "size",
+        "start",
+        "template",
+        "text",
+        "translated",
+    )
+
+    def __init__(
+        self,
+        article: Article,
+        start: int,
+        end: int,
+        *,
+        report: int,
+        number: int,
+        place: int,
+        paragraph: int,
+        size: int,
+        said: Said,
+        first: int,
+        last: int,
+        before: Unit | None,
+    ) -> None:
+        self.article = article
+        self.start = start
+        self.end = end
+        self.text = article.text[start:end]
+        self.report = report  # index of the report in reading order
+        self.number = number  # index among all units of the story
+        self.place = (
+            place  # how many whole sentences of its article stand before it; headings and captions do not count
+        )
+        self.paragraph = paragraph  # index of its paragraph in the article
+        self.size = size  # words, as `word_count` counts them
+        self.said = said  # the story's words, of which this unit has those from `first` to before `last`
+        self.first = first
+        self.last = last
+        self.before = before  # the unit directly before it in the article
+        self.template = False  # its paragraph is one that its outlet repeats from article to article
+        self.translated = False  # its report is in another language than the summary: it counts, but is not shown
+        self._stems: tuple[str, ...] | None = None
+        self._content: tuple[str, ...] | None = None
+        self._words: frozenset[str] | None = None
 
     @property
     def excerpt(self) -> Excerpt:
         """Where it stands."""
         return Excerpt(self.article, self.start, self.end)
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Every word, stemmed."""
+        if self._stems is None:
+            self._stems = tuple(map(self.said.roots.__getitem__, self.said.numbers[self.first : self.last]))
+        return self._stems
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The stems that carry meaning, in order."""
+        if self._content is None:
+            roots, means = self.said.roots, self.said.means
+            self._content = tuple([roots[n] for n in self.said.numbers[self.first : self.last] if means[n]])
+        return self._content
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The different ones of them."""
+        if self._words is None:
+            self._words = frozenset(self.content)
+        return self._words
 
 
 def word_count(text: str) -> int:
@@ -73,101 +145,81 @@ def day_key(article: Article) -> str:
 
 def units_of(articles: Sequence[Article], boilerplate: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
     """The units of `articles`, each an independent report, in reading order; `boilerplate` is what `templates.recurring` found."""
-    spans = [_unit_spans(article) for article in articles]
-    words = [_words(a.text, found) for a, found in zip(articles, spans, strict=True)]
-    stems = _stems(articles, words)
-    means = {language: _meaningful(found, language or None) for language, found in stems.items()}
     units: list[Unit] = []
+    said = Said([], [], [])
+    following = count()
+    known: dict[str, defaultdict[str, int]] = {}  # the number of each word of a language
     for report, article in enumerate(articles):
-        language = article.language or ""
-        _add_units(
-            units, article, report, zip(spans[report], words[report], strict=True), stems[language], means[language]
-        )
+        numbers = known.setdefault(article.language or "", defaultdict(following.__next__))
+        spans, words, counts = worded(article.text, article.language)
+        _add_units(units, article, report, _unit_spans(article, spans, counts), said)
+        said.numbers += map(numbers.__getitem__, words)
+    _look(said, known)
     for unit in units if boilerplate else ():
         unit.template = repeats_template(unit.article.text, unit.start, unit.end, boilerplate)
     return tuple(units)
 
 
-def _words(text: str, spans: Sequence[tuple[int, int, int]]) -> list[list[str]]:
-    """The words of each span: all are read in one go, with a word between them that no text has."""
-    said = tokens(_PARTING.join([text[start:end] for start, end, _ in spans]))
-    found, begin = [], 0
-    for _ in spans[1:]:
-        at = said.index(_PARTED, begin)
-        found.append(said[begin:at])
-        begin = at + 1
-    return [*found, said[begin:]] if spans else []
-
-
-def _stems(articles: Sequence[Article], words: Sequence[Sequence[Sequence[str]]]) -> dict[str, dict[str, str]]:
-    """The stem of every word, for each language of the articles."""
-    different: dict[str, dict[str, None]] = {}
-    for article, found in zip(articles, words, strict=True):
-        different.setdefault(article.language or "", {}).update(dict.fromkeys(chain.from_iterable(found)))
-    stems = {}
-    for language, vocabulary in different.items():
-        ordered = list(vocabulary)
-        stems[language] = dict(zip(ordered, stem(ordered, language or None), strict=True))
-    return stems
-
-
-def _meaningful(stems: Mapping[str, str], language: str | None) -> dict[str, str]:
-    """The stems of the words that carry meaning."""
-    stops = stop_words(language)
-    return {word: root for word, root in stems.items() if word not in stops and (len(word) > 1 or word.isdigit())}
+def _look(said: Said, known: Mapping[str, Mapping[str, int]]) -> None:
+    """Note the stem of each word, and whether it carries meaning."""
+    size = sum(map(len, known.values()))
+    said.roots, said.means = [""] * size, [False] * size
+    for language, numbers in known.items():
+        stops = stop_words(language or None)
+        for (word, number), root in zip(numbers.items(), stem(list(numbers), language or None), strict=True):
+            said.roots[number] = root
+            said.means[number] = word not in stops and (len(word) > 1 or word.isdigit())
 
 
 def _add_units(
-    units: list[Unit],
-    article: Article,
-    report: int,
-    spans: Iterable[tuple[tuple[int, int, int], Sequence[str]]],
-    stems: Mapping[str, str],
-    means: Mapping[str, str],
+    units: list[Unit], article: Article, report: int, spans: Iterable[tuple[int, int, int, int]], said: Said
 ) -> None:
-    """Append the units of one report."""
+    """Append the units of one report, whose words will stand behind those that are `said` already."""
     before: Unit | None = None
     place = 0
     spaced = article.text.isascii() or _CJK.search(article.text) is None
-    root, meaning = stems.__getitem__, means.get
-    for (start, end, paragraph), words in spans:
+    first = len(said.numbers)
+    for start, end, paragraph, words in spans:
         text = article.text[start:end]
-        size = len(text.split()) if spaced else word_count(text)
-        content = tuple(filter(None, map(meaning, words)))
         before = Unit(
-            article=article,
-            start=start,
-            end=end,
-            text=text,
+            article,
+            start,
+            end,
             report=report,
             number=len(units),
             place=place,
             paragraph=paragraph,
-            size=size,
-            stems=tuple(map(root, words)),
-            content=content,
-            words=frozenset(content),
+            size=len(text.split()) if spaced else word_count(text),
+            said=said,
+            first=first,
+            last=first + words,
             before=before,
         )
+        first += words
         units.append(before)
-        place += size > 4 and text[-1] in _LAST
+        place += before.size > 4 and text[-1] in _LAST
 
 
-def _unit_spans(article: Article) -> list[tuple[int, int, int]]:
-    """Sentence spans with the index of their paragraph; the sentences of one short quotation are put together."""
+def _unit_spans(
+    article: Article, spans: Iterable[tuple[int, int]], counts: Iterable[int]
+) -> list[tuple[int, int, int, int]]:
+    """Sentence spans with the index of their paragraph and their number of words; one short quotation is put together."""
     text, paragraph, last = article.text, 0, 0
-    found: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int, int, int]] = []
+    left_open = False
     quoted = any(mark in text for mark in '"“„«»')
-    for start, end in sentences(text, article.language):
+    for (start, end), words in zip(spans, counts, strict=True):
         if "\n" in text[last:start]:
             paragraph += 1
         last = end
-        if quoted and found and found[-1][2] == paragraph:
-            begin, until, _ = found[-1]
-            if open_quotes(text[begin:until])[1] and _closed_soon(text, begin, end):
-                found[-1] = (begin, end, paragraph)
+        if left_open and found[-1][2] == paragraph:
+            begin, _, _, before = found[-1]
+            if _closed_soon(text, begin, end):
+                found[-1] = (begin, end, paragraph, before + words)
+                left_open = open_quotes(text[begin:end])[1]
                 continue
-        found.append((start, end, paragraph))
+        found.append((start, end, paragraph, words))
+        left_open = quoted and open_quotes(text[start:end])[1]
     return found
 
 
