@@ -126,8 +126,8 @@ def one_run(engine: str, folder: str, scheduler: str, result: str) -> None:
     def watch(stage: str, *_: object) -> None:
         begun.setdefault(stage.partition(":")[0], time.perf_counter())
 
-    def kept(articles: Any, **options: Any) -> Any:
-        found = group(articles, **options)
+    def kept(articles: Any, *options: Any) -> Any:
+        found = group(articles, *options)
         stories.extend([article.origin for article in story.articles] for story in found)
         return found
 

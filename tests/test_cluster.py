@@ -16,9 +16,10 @@ import pytest
 
 import digest
 from digest.collect import parting
-from digest.engine import EngineError, cluster, mapper
+from digest.engine import EngineError, Mapper, cluster, local, mapper
 from digest.errors import UsageError
-from digest.pipeline import read
+from digest.group import texts
+from digest.pipeline import brief, read
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -96,9 +97,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def page(reading: digest.Reading) -> str:
+def page(reading: digest.Reading, mapped: Mapper = local) -> str:
     """The record of the day."""
-    return str(digest.render(digest.brief(reading, now=NOW), "json"))
+    return str(digest.render(brief(reading, now=NOW, mapper=mapped), "json"))
 
 
 def test_one_day_from_all_engines(day: Path, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,8 +107,11 @@ def test_one_day_from_all_engines(day: Path, running: Running, monkeypatch: pyte
     monkeypatch.setattr(parting, "SLICE", 50_000)
     workers = [running.worker("--memory-limit", "1GB") for _ in range(2)]
     at_home = read(day)
+    page_at_home = page(at_home)
+    monkeypatch.setattr(texts, "TOGETHER", 30)
     with mapper(2) as mapped:
         by_processes = read(day, mapper=mapped)
+        page_by_processes = page(by_processes, mapped)
     killed = False
 
     def kill(stage: str, done: int, total: int | None) -> None:
@@ -119,12 +123,41 @@ def test_one_day_from_all_engines(day: Path, running: Running, monkeypatch: pyte
     with mapper(kind="dask", scheduler=running.address) as mapped:
         assert mapped.sees([str(day)])
         by_cluster = read(day, mapper=mapped, progress=kill)
+        page_by_cluster = page(by_cluster, mapped)
     assert killed
     assert workers[0].wait(10) == -signal.SIGKILL
     assert workers[1].poll() is None
     assert at_home == by_processes == by_cluster
     assert len(at_home.articles) == 440
-    assert page(at_home) == page(by_processes) == page(by_cluster)
+    assert page_at_home == page_by_processes == page_by_cluster
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+@pytest.mark.parametrize("together", [1, 7, 1000])
+def test_grouping_and_telling_are_shared_out(
+    day: Path, workers: int, together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many articles are read at a time and by however many processes: the same stories, told in the same words."""
+    reading = read(day / "text")
+    expected = page(reading)
+    monkeypatch.setattr(texts, "TOGETHER", together)
+    with mapper(workers) as mapped:
+        assert page(reading, mapped) == expected
+
+
+def test_a_worker_killed_while_stories_are_told(day: Path, running: Running) -> None:
+    """A worker that dies after the reading costs a second telling, and no story."""
+    workers = [running.worker() for _ in range(2)]
+    reading = read(day / "text")
+
+    def kill(stage: str, done: int, total: int | None) -> None:
+        if stage == "summarizing" and done == 1:
+            workers[0].kill()
+
+    with mapper(kind="dask", scheduler=running.address) as mapped:
+        briefing = brief(reading, now=NOW, mapper=mapped, progress=kill)
+    assert workers[0].wait(10) == -signal.SIGKILL
+    assert briefing == brief(reading, now=NOW)
 
 
 def test_a_cluster_of_our_own(day: Path) -> None:

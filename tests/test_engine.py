@@ -6,11 +6,12 @@ import itertools
 import os
 import signal
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from digest.engine import EngineError, mapper
+from digest.engine import EngineError, mapper, one_by_one
 from digest.engine.batches import AHEAD, BATCH, BYTES, Died, ordered, sized
 
 
@@ -45,6 +46,13 @@ def die(number: int) -> int:
     return number
 
 
+def die_elsewhere(home: int, number: int) -> int:
+    """A function that a 2 kills in every process but one."""
+    if number == 2 and os.getpid() != home:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
 def listed(numbers: tuple[int, ...] | int) -> list[int]:
     """The results of an item that may hold several, each of which may kill."""
     return [die_of_seven(number) for number in (numbers if isinstance(numbers, tuple) else (numbers,))]
@@ -71,6 +79,19 @@ def test_a_pool_reads_ahead_only_so_far() -> None:
     with mapper(2) as mapped:
         assert next(mapped(double, items())) == 0
     assert last <= BATCH * (2 * AHEAD + 2)
+
+
+def test_no_more_than_so_many_go_together() -> None:
+    """Items that are much work each go out one by one, so that every worker has some."""
+    assert [len(batch) for batch in sized(range(20), 2, 1)] == [1] * 20
+    assert max(len(batch) for batch in sized(range(5000), 2, 100)) == 100
+
+
+def test_one_by_one_an_item_that_kills_is_worked_on_here() -> None:
+    """As a plain map, the results are all there: what no worker survives is left to the process that asked."""
+    with mapper(2) as mapped:
+        asked = os.getpid()
+        assert list(one_by_one(mapped)(partial(die_elsewhere, asked), [1, 2, 3])) == [1, 2, 3]
 
 
 def test_an_error_in_a_worker_is_raised_here() -> None:

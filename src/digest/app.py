@@ -46,7 +46,7 @@ def one_off(
     check_writable(output)
     with mapper(**engine) as mapped:
         reading = read(*paths, mapper=mapped, progress=progress)
-    briefing = brief(reading, now=now, settings=shaped, progress=progress)
+        briefing = brief(reading, now=now, settings=shaped, mapper=mapped, progress=progress)
     written = publish(briefing, output, formats, **published) if reading.articles else ()
     return Made(reading, briefing, written)
 

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from digest.clean import clean
 from digest.collect import opened, parts, pieces
-from digest.engine import local
+from digest.engine import local, one_by_one
 from digest.group import group as into_stories
 from digest.limits import TooLong, cpu_limit
 from digest.model import Article, Briefing, Cleaned, Excerpt, Problem, RawArticle, Reading, Settings, Story, source_key
@@ -114,9 +115,11 @@ def group(articles: Sequence[Article]) -> tuple[Story, ...]:
 
 def summarize(articles: Sequence[Article], *, words: int = 120, method: str = "coverage") -> tuple[Excerpt, ...]:
     """Whole sentences of `articles`, taken as one story, of about `words` words, in reading order."""
+    from digest.group.apart import surely_apart
     from digest.group.copies import fold
 
-    return choose(fold(articles), words=words, method=method)
+    reports = [(article,) for article in articles] if surely_apart(articles) else fold(articles)
+    return choose(reports, words=words, method=method)
 
 
 def brief(
@@ -127,9 +130,13 @@ def brief(
     words: int = 120,
     method: str = "coverage",
     settings: Settings | None = None,
+    mapper: Mapper = local,
     progress: Progress = silent,
 ) -> Briefing:
-    """The briefing of `reading` as of `now` (aware; default: the clock); `settings` wins over the single options."""
+    """The briefing of `reading` as of `now` (aware; default: the clock); `settings` wins over the single options.
+
+    What is done with each article or each story alone is shared out by `mapper`, which the briefing does not depend on.
+    """
     settings = settings or Settings(stories=stories, words=words, method=method)
     now = now or datetime.now().astimezone()
     if now.tzinfo is None:
@@ -139,18 +146,18 @@ def brief(
     from digest.summarize.templates import recurring
 
     progress("grouping", 0, 1)
-    found = into_stories(doubt_future(reading.articles, now))
+    shared = one_by_one(mapper)
+    found = into_stories(doubt_future(reading.articles, now), shared)
     told, left_out = cut(rank(found, now, settings), settings)
-    full, boilerplate = [], recurring(reading.articles)
-    for number, story in enumerate(told, 1):
-        full.append(
-            tell(
-                story,
-                words=settings.words,
-                method=settings.method,
-                boilerplate=boilerplate,
-                language=settings.language,
-            )
-        )
+    telling = partial(
+        tell,
+        words=settings.words,
+        method=settings.method,
+        boilerplate=recurring(reading.articles),
+        language=settings.language,
+    )
+    full = []
+    for number, story in enumerate(shared(telling, told), 1):
+        full.append(story)
         progress("summarizing", number, len(told))
     return compose(full, left_out, reading.problems, now=now, settings=settings)

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal, Protocol, TypeVar
 
-from digest.engine.batches import Divide, Lost, ordered
+from digest.engine.batches import BATCH, Divide, Lost, ordered
 from digest.errors import EngineError, UsageError
 
-__all__ = ["EngineError", "Kind", "Mapper", "local", "mapper"]
+__all__ = ["EngineError", "Kind", "Mapper", "local", "mapper", "one_by_one"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,11 +34,13 @@ class Mapper(Protocol):
         *,
         lost: Lost[T, R] | None = None,
         divide: Divide[T] | None = None,
+        most: int = BATCH,
     ) -> Iterator[R]:
         """The results, in order.
 
         `lost` gives the result of an item that its worker does not survive (None: that is an EngineError); `divide` gives the
-        pieces of an item that holds several, whose results are lists.
+        pieces of an item that holds several, whose results are lists. No more than `most` items go out together: one, where an
+        item is much work.
         """
         ...
 
@@ -58,6 +60,7 @@ class _Local:
         *,
         lost: Lost[T, R] | None = None,  # noqa: ARG002 - who dies here dies with us
         divide: Divide[T] | None = None,  # noqa: ARG002
+        most: int = BATCH,  # noqa: ARG002
     ) -> Iterator[R]:
         return map(function, items)
 
@@ -66,6 +69,15 @@ class _Local:
 
 
 local: Mapper = _Local()
+
+
+def one_by_one(mapped: Mapper) -> Callable[[Callable[[T], R], Iterable[T]], Iterable[R]]:
+    """`mapped` as a plain map of few and large items; one that no worker survives is worked on here."""
+
+    def plain(function: Callable[[T], R], items: Iterable[T]) -> Iterable[R]:
+        return mapped(function, items, lost=lambda item, _: function(item), most=1)
+
+    return plain
 
 
 @contextmanager
@@ -117,8 +129,9 @@ class _Mapped:
         *,
         lost: Lost[T, R] | None = None,
         divide: Divide[T] | None = None,
+        most: int = BATCH,
     ) -> Iterator[R]:
-        return ordered(self._runner, function, items, lost, divide)
+        return ordered(self._runner, function, items, lost, divide, most)
 
     def sees(self, paths: Iterable[str]) -> bool:
         return self._runner.sees(paths)

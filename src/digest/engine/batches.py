@@ -41,18 +41,18 @@ class Runner(Protocol):
         """Called after a death, with nothing in flight: workers are there again."""
 
 
-def sized(items: Iterable[T], slots: int) -> Iterator[list[T]]:
-    """Batches of `items`, small ones first, none much larger than BATCH items or BYTES bytes."""
+def sized(items: Iterable[T], slots: int, most: int = BATCH) -> Iterator[list[T]]:
+    """Batches of `items`, small ones first, none of more than `most` items or much larger than BYTES bytes."""
     batch: list[T] = []
     made = size = 0
-    most = FIRST
+    enough = min(most, FIRST)
     for item in items:
         batch.append(item)
         size += weight(item)
-        if len(batch) >= most or size >= BYTES:
+        if len(batch) >= enough or size >= BYTES:
             yield batch
             batch, size, made = [], 0, made + 1
-            most = min(BATCH, FIRST << (made // slots))
+            enough = min(most, FIRST << min(made // slots, 16))
     if batch:
         yield batch
 
@@ -86,9 +86,10 @@ def ordered(
     items: Iterable[T],
     lost: Lost[T, R] | None,
     divide: Divide[T] | None,
+    most: int = BATCH,
 ) -> Iterator[R]:
     """The results of `function` over `items` by a runner's workers, in order."""
-    batches = sized(items, runner.slots)
+    batches = sized(items, runner.slots, most)
     flights: deque[_Flight] = deque()
     again = _Again(runner, function, lost, divide)
     while True:

@@ -3,28 +3,33 @@
     articles -> texts.read -> copies.fold_texts -> fields.gather -> pairs.likeness -> link.merge
              (-> complete.complete -> link.merge) -> parts.resolve -> abroad.connect -> stories.build
 
-Everything is decided in one place on sorted input, so the answer depends neither on the order of the articles nor on who
-read them.
+Words and shingles may be found by others (`texts.read`); everything is decided in one place on sorted input, so the answer
+depends neither on the order of the articles nor on who read them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from digest.model import Article, Story
 
+if TYPE_CHECKING:
+    from digest.group.texts import Mapped
 
-def group(articles: Sequence[Article]) -> tuple[Story, ...]:
+
+def group(articles: Sequence[Article], mapped: Mapped = map) -> tuple[Story, ...]:
     """The stories that `articles` tell, each article in exactly one, in the order of their first publication, then id.
 
     Each story holds its reports (copies of one text count as one voice) and the evidence that joined them. An article whose
     date the other reports of its story refute is returned with that date doubted (see `dates.settle`). The order of
-    `articles` does not matter; their ids must differ.
+    `articles` does not matter; their ids must differ. `mapped`, at home the builtin `map`, shares out what is done with each
+    article alone.
     """
     if not articles:
         return ()
     from digest.group.steps import steps
     from digest.group.stories import build
 
-    found = steps(articles)
+    found = steps(articles, mapped)
     return build(found.read, found.folded, found.groups, found.gathered, found.alike, found.bridges)

@@ -1,13 +1,12 @@
 """Copies of one text: reprints, lightly edited or shortened wire stories, and twins of one address, folded into one voice.
 
-Runs of five words ("shingles", Broder 1997) are hashed and sorted; articles that share a hash are candidates, and all
-shingles of both decide. Each article is compared with few others for each shingle, so ten thousand copies cost no more than ten
-thousand comparisons or so.
+The hashes of their shingles (see `shingles`) are sorted; articles that share a hash are candidates, and all shingles of both
+decide. Each article is compared with few others for each shingle, so ten thousand copies cost no more than ten thousand
+comparisons or so.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,18 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from digest.group import address, dates, order, texts
+from digest.group import address, dates, order, shingles, texts
+from digest.group.shingles import SHORT, WORDS
 from digest.model import Article, source_key
 
-WORDS = 5  # of a shingle
 SHARED = 0.6  # of the shorter text's shingles that a longer one must hold to be its copy
 SHARED_AGENCY = 0.4  # where both credit the same agency
-SHORT = 25  # words; a shorter item (a headline, a teaser) is a copy only if it is the same word for word
 HEADLINE = 5  # words below which equal items are no copies: "Morning briefing"
 APART = 3  # days within which equal short items count as copies
 EXCERPT = 0.4  # a text shorter than this share of another is its copy only if it is its beginning
-_SAMPLE = 4  # one hash in so many serves to find candidates of texts longer than _LONG shingles
-_LONG = 200
 _PARTS = 16  # the hashes are compared in so many parts, which bounds the memory
 _REMEMBERED = 1000  # texts whose shingles are kept for the next comparison
 _CANDIDATE = 0.08  # share of the shorter one's hashes that makes a candidate
@@ -44,11 +40,11 @@ def fold_texts(read: texts.Texts) -> tuple[tuple[int, ...], ...]:
     fold_of = _Folds(len(read.articles))
     for same in (*_same_address(read.articles), *_same_words(read)):
         fold_of.union(same)
-    shingles = _Shingles(read)
-    for one, other in shingles.candidates():
+    signed = _Shingles(read)
+    for one, other in signed.candidates():
         # Each group is judged by its fullest member, so that a chain of half-alike texts is no group.
-        one, other = fold_of.longest(one, shingles), fold_of.longest(other, shingles)
-        if one != other and shingles.copies(one, other):
+        one, other = fold_of.longest(one, signed), fold_of.longest(other, signed)
+        if one != other and signed.copies(one, other):
             fold_of.union((one, other))
     return fold_of.groups()
 
@@ -129,9 +125,9 @@ class _Folds:
             one, other = sorted((self.root(numbers[0]), self.root(number)))
             self._parent[other] = one
 
-    def longest(self, number: int, shingles: _Shingles) -> int:
+    def longest(self, number: int, signed: _Shingles) -> int:
         root = self.root(number)
-        if shingles.size[number] > shingles.size[self._longest[root]]:
+        if signed.size[number] > signed.size[self._longest[root]]:
             self._longest[root] = number
         return self._longest[root]
 
@@ -146,28 +142,20 @@ class _Shingles:
     """The hashed shingles of each text of at least SHORT words: a sample of all, and all of a text when they are asked for."""
 
     def __init__(self, read: texts.Texts) -> None:
-        self._articles, self._bodies = read.articles, read.body
-        self._hashes = np.array(
-            [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in read.vocabulary], dtype=np.uint64
-        )
-        self.size = np.zeros(len(read.body), dtype=np.int64)  # how many different shingles each text has
-        self._picked = [self._look(number) for number in range(len(read.body))]
+        self._articles, self._bodies, self._signed = read.articles, read.body, read.signed
+        self._hashes = shingles.word_hashes(read.vocabulary)
+        self.size = read.signed.size  # how many different shingles each text has
         self._kept: OrderedDict[int, Any] = OrderedDict()
-
-    def _look(self, number: int) -> Any:
-        hashes = _different(self._run(number))
-        self.size[number] = len(hashes)
-        return _sample(hashes)
 
     def _run(self, number: int) -> Any:
         """The shingles of a text in the order of its words."""
         body = self._bodies[number]
-        return _hashed(self._hashes[body]) if len(body) >= SHORT else self._hashes[:0]
+        return shingles.hashed(self._hashes[body]) if len(body) >= SHORT else self._hashes[:0]
 
     def _of(self, number: int) -> Any:
         """The different shingles of a text, in ascending order; those of the last few texts are remembered."""
         if number not in self._kept:
-            self._kept[number] = _different(self._run(number))
+            self._kept[number] = shingles.different(self._run(number))
             if len(self._kept) > _REMEMBERED:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(number)
@@ -175,10 +163,8 @@ class _Shingles:
 
     def candidates(self) -> list[tuple[int, int]]:
         """Pairs that may be copies, those that share most first."""
-        size = np.array([len(hashes) for hashes in self._picked])
+        size, every = self._signed.length, self._signed.sample
         text = np.repeat(np.arange(len(size), dtype=np.int32), size)
-        every = np.concatenate(self._picked) if len(size) else self._hashes[:0]
-        self._picked = []
         part = ((every >> np.uint64(8)) % np.uint64(_PARTS)).astype(np.int8)
         found = [_meeting(every[part == which], text[part == which], size) for which in range(_PARTS)]
         pair, place = np.unique(np.concatenate([pair for pair, _ in found]), return_inverse=True)
@@ -220,25 +206,3 @@ def _meeting(every: Any, text: Any, size: Any) -> tuple[Any, Any]:
     one = np.concatenate((first[again], text[again - 1]))
     other = np.concatenate((text[again], text[again]))
     return np.unique(np.minimum(one, other) * len(size) + np.maximum(one, other), return_counts=True)
-
-
-def _hashed(words: Any) -> Any:
-    """A hash for each run of WORDS neighbouring words, well mixed so that a sample of hashes is a fair one."""
-    total = np.zeros(len(words) - WORDS + 1, dtype=np.uint64)
-    for at in range(WORDS):
-        total = total * np.uint64(0x9E3779B97F4A7C15) + words[at : len(words) - WORDS + 1 + at]
-    total ^= total >> np.uint64(31)
-    total *= np.uint64(0xBF58476D1CE4E5B9)
-    return total ^ (total >> np.uint64(29))
-
-
-def _different(hashes: Any) -> Any:
-    """The different ones, in order; numpy's own `unique` takes three times as long."""
-    ordered = np.sort(hashes)
-    fresh = np.ones(len(ordered), dtype=bool)
-    fresh[1:] = ordered[1:] != ordered[:-1]
-    return ordered[fresh]
-
-
-def _sample(hashes: Any) -> Any:
-    return hashes[hashes % np.uint64(_SAMPLE) == 0] if len(hashes) > _LONG else hashes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from digest.group import abroad, complete, copies, fields, link, order, pairs, parts, texts
+from digest.group import abroad, complete, copies, fields, link, order, pairs, parts, shingles, texts
 from digest.model import Article
 
 
@@ -23,10 +23,14 @@ class Steps:
     bridges: tuple[abroad.Bridge, ...]  # what joined reports of two languages
 
 
-def steps(articles: Sequence[Article]) -> Steps:
-    """What grouping finds in `articles`, of which there is at least one; their order does not matter."""
-    read = texts.read(sorted(articles, key=order.content_key))
+def steps(articles: Sequence[Article], mapped: texts.Mapped = map) -> Steps:
+    """What grouping finds in `articles`, of which there is at least one; their order does not matter.
+
+    What is done with each article alone is shared out by `mapped`; everything is decided here.
+    """
+    read = texts.read(sorted(articles, key=order.content_key), mapped)
     folded = copies.fold_texts(read)
+    read = replace(read, signed=shingles.joined(()))  # they are many, and have done their work
     reports = [copies.fullest(read, same) for same in folded]
     gathered = fields.gather(read, reports, folded)
     alike = pairs.likeness(read, reports, gathered)

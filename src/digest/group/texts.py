@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
@@ -15,9 +15,13 @@ from typing import Any
 import numpy as np
 
 from digest.group import order
+from digest.group.shingles import Signed, joined, sign, word_hashes
 from digest.model import Article
 from digest.words import stop_words, tokens
 
+Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]  # the builtin `map`, or one that shares out
+
+TOGETHER = 1000  # articles that one worker reads at a time
 _TEMPLATE_UNDER = 3  # unlike headlines of one outlet under which a line stands before it counts as a template
 _INSIDE = re.compile(r"[a-zß-öø-ÿ,;а-яά-ώ]")  # what a word of the same sentence ends in
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*\w")
@@ -41,28 +45,66 @@ class Texts:
     headline: tuple[Any, ...]
     body: tuple[Any, ...]
     names: tuple[Any, ...]  # words that stand capitalised inside a sentence
+    vocabulary: tuple[str, ...]  # in the order in which the articles bring the words
+    signed: Signed  # the shingles of the bodies
+
+
+@dataclass(frozen=True)
+class Block:
+    """The same of some articles, as a worker gives it back: few arrays, whose numbers are positions in its own vocabulary."""
+
     vocabulary: tuple[str, ...]
+    words: Any  # of each article those of its headline, then those of its body
+    length: Any  # words of each headline and each body, in turn
+    names: Any
+    named: Any  # names of each article
+    signed: Signed
 
 
-def read(articles: Iterable[Article]) -> Texts:
-    """The words of `articles`, in their order."""
+def read(articles: Iterable[Article], mapped: Mapped = map) -> Texts:
+    """The words of `articles`, in their order, read some hundred articles at a time by `mapped`, which keeps their order.
+
+    The result depends neither on who reads them nor on how many are read at a time.
+    """
     kept = tuple(articles)
+    texts = _without_templates(kept)
+    said = [(article.title, text) for article, text in zip(kept, texts, strict=True)]
+    blocks = [tuple(said[at : at + TOGETHER]) for at in range(0, len(said), TOGETHER)]
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    parts: list[Any] = []
+    names: list[Any] = []
+    signed: list[Signed] = []
+    for block in mapped(look, blocks):
+        known = np.fromiter(map(numbers.__getitem__, block.vocabulary), dtype=np.int32, count=len(block.vocabulary))
+        parts += _parted(known[block.words], block.length)
+        names += _parted(known[block.names], block.named)
+        signed.append(block.signed)
+    return Texts(kept, tuple(parts[::2]), tuple(parts[1::2]), tuple(names), tuple(numbers), joined(signed))
+
+
+def look(block: Sequence[tuple[str, str]]) -> Block:
+    """What is read of some articles' headlines and bodies; this is what a worker does."""
     chunks = _Chunks()
-    headline = [chunks.of(article.title) for article in kept]
-    body = [chunks.of(text) for text in _without_templates(kept)]
-    chunks.look()
-    names = []
-    for number, article in enumerate(kept):
-        above, inside = headline[number], body[number]
-        found = chunks.names(inside)
-        if _in_sentence_case(article.title):
-            found = np.concatenate((found, chunks.names(above)))
-        names.append(found)
-        headline[number], body[number] = (
-            chunks.words(above),
-            chunks.words(inside),
-        )  # chunks make way for words, one by one
-    return Texts(kept, tuple(headline), tuple(body), tuple(names), chunks.vocabulary)
+    every, length = chunks.of([text for said in block for text in said])
+    start = np.cumsum(length) - length
+    words, size = chunks.words(every, start)
+    end = np.cumsum(size)
+    names, named = chunks.names(every, start, [case for title, _ in block for case in (_in_sentence_case(title), True)])
+    small = np.min_scalar_type(max(len(chunks.vocabulary) - 1, 0))
+    return Block(
+        vocabulary=chunks.vocabulary,
+        words=words.astype(small),
+        length=size,
+        names=names.astype(small),
+        named=named[::2] + named[1::2],
+        signed=sign(word_hashes(chunks.vocabulary)[words], (end - size)[1::2], size[1::2]),
+    )
+
+
+def _parted(words: Any, length: Any) -> list[Any]:
+    """`words` cut into pieces of these lengths."""
+    ends = np.cumsum(length).tolist()
+    return [words[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
 
 
 def read_words(articles: Iterable[Article]) -> Texts:
@@ -76,7 +118,10 @@ def read_words(articles: Iterable[Article]) -> Texts:
 
     headline = tuple([of(article.title) for article in kept])
     body = tuple([of(text) for text in _without_templates(kept)])
-    return Texts(kept, headline, body, tuple(words[:0] for words in headline), tuple(numbers))
+    length = np.array([len(words) for words in body], dtype=np.int64)
+    hashes = word_hashes(tuple(numbers))[np.concatenate((*body, np.zeros(0, dtype=np.int32)))]
+    signed = sign(hashes, np.cumsum(length) - length, length)
+    return Texts(kept, headline, body, tuple(words[:0] for words in headline), tuple(numbers), signed)
 
 
 def _in_sentence_case(headline: str) -> bool:
@@ -95,45 +140,67 @@ class _Chunks:
         self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
         self.vocabulary: tuple[str, ...] = ()
 
-    def of(self, text: str) -> Any:
-        """The numbers of the chunks of `text`; a line break is a chunk, so that no sentence runs over it."""
-        chunks = text.replace("\n", " \n ").split(" ")
-        return np.fromiter(map(self._numbers.__getitem__, chunks), dtype=np.int32, count=len(chunks))
+    def of(self, texts: Sequence[str]) -> tuple[Any, Any]:
+        """The numbers of the chunks of all `texts`, and how many each has, at least one.
 
-    def look(self) -> None:
-        """Reads the chunks counted so far; before it, there are no words."""
+        A line break is a chunk, so that no sentence runs over it.
+        """
+        number = self._numbers.__getitem__
+        every = [list(map(number, text.replace("\n", " \n ").split(" "))) for text in texts]
+        length = np.array([len(chunks) for chunks in every], dtype=np.int64)
+        self._look()
+        return np.fromiter(chain.from_iterable(every), dtype=np.int32, count=int(length.sum())), length
+
+    def _look(self) -> None:
         numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        self._words = _Lists(map(_words, self._numbers), numbers)
-        self._names = _Lists(map(_named, self._numbers), numbers)
+        words, names = _Lists(), _Lists()
+        for chunk in self._numbers:  # chunk by chunk, so that words are in the order in which a text brings them
+            said, named = _words(chunk), _named(chunk)
+            words.add([numbers[word] for word in said])
+            names.add([numbers[word] for word in named])
+        self._words, self._names = words.ready(), names.ready()
         self._inside = np.array([_INSIDE.match(chunk[-1:]) is not None for chunk in self._numbers], dtype=bool)
         self.vocabulary = tuple(numbers)
 
-    def words(self, chunks: Any) -> Any:
-        """The words of a text, as positions in the vocabulary."""
-        return self._words.of(chunks)
+    def words(self, chunks: Any, start: Any) -> tuple[Any, Any]:
+        """The words of texts, as positions in the vocabulary, and how many each text has; a text begins at each `start`."""
+        found, size = self._words.of(chunks)
+        return found, np.add.reduceat(size, start) if len(start) else size
 
-    def names(self, chunks: Any) -> Any:
-        """The words among them that stand capitalised inside a sentence."""
-        return self._names.of(chunks[1:][self._inside[chunks[:-1]]])
+    def names(self, chunks: Any, start: Any, telling: Sequence[bool]) -> tuple[Any, Any]:
+        """The words among them that stand capitalised inside a sentence, of those texts where capitals are `telling`."""
+        inside = np.zeros(len(chunks), dtype=bool)
+        inside[1:] = self._inside[chunks[:-1]]
+        inside[start] = False
+        text = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(chunks))))
+        inside &= np.array(telling, dtype=bool)[text]
+        found, size = self._names.of(chunks[inside])
+        return found, np.bincount(np.repeat(text[inside], size), minlength=len(start))
 
 
 class _Lists:
     """Many short lists of words as their numbers, looked up many at a time."""
 
-    def __init__(self, lists: Iterable[Sequence[str]], numbers: defaultdict[str, int]) -> None:
-        size: list[int] = []
-        every: list[int] = []
-        for words in lists:
-            size.append(len(words))
-            every.extend(map(numbers.__getitem__, words))
-        self._size, self._every = np.array(size, dtype=np.int64), np.array(every, dtype=np.int32)
-        self._start = np.cumsum(self._size) - self._size
+    def __init__(self) -> None:
+        self._sizes: list[int] = []
+        self._words: list[int] = []
 
-    def of(self, numbers: Any) -> Any:
-        """The lists with these numbers, joined."""
+    def add(self, words: Sequence[int]) -> None:
+        """One list more."""
+        self._sizes.append(len(words))
+        self._words.extend(words)
+
+    def ready(self) -> _Lists:
+        """Itself, after the last list."""
+        self._size, self._every = np.array(self._sizes, dtype=np.int64), np.array(self._words, dtype=np.int32)
+        self._start = np.cumsum(self._size) - self._size
+        return self
+
+    def of(self, numbers: Any) -> tuple[Any, Any]:
+        """The lists with these numbers, joined, and the length of each."""
         size = self._size[numbers]
         start = np.repeat(self._start[numbers] - (np.cumsum(size) - size), size)
-        return self._every[start + np.arange(len(start))]
+        return self._every[start + np.arange(len(start))], size
 
 
 def _words(chunk: str) -> Sequence[str]:
