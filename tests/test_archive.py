@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
@@ -471,6 +472,31 @@ def test_what_is_published_is_served(served: tuple[str, Path]) -> None:
         assert headers["content-type"].startswith(kind)
         assert headers["x-content-type-options"] == "nosniff"
         assert body == (site / (path or "index.html")).read_bytes()
+
+
+def test_connections_stay_and_lasting_parts_are_asked_for_once(served: tuple[str, Path]) -> None:
+    """Files come over one connection; of these a browser keeps what is named after its contents, and asks again for all else."""
+    base, site = served
+    part = site / "search" / "pagefind" / "fragment" / "en_1a2b3c4.pf_fragment"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"part")
+    connection = http.client.HTTPConnection(base.removeprefix("http://").rstrip("/"), timeout=10)
+    paths = {
+        "/search/pagefind/fragment/en_1a2b3c4.pf_fragment": (200, "max-age=31536000, immutable"),
+        "/search/pagefind/fragment/en_9999999.pf_fragment": (404, "no-cache"),
+        "/index.html": (200, "no-cache"),
+    }
+    sockets = []
+    for path, expected in paths.items():
+        connection.request("GET", path)
+        sockets.append(connection.sock)
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["Cache-Control"]) == expected
+        answer.read()
+        if answer.status == 404:
+            connection.close()
+    assert sockets[0] is sockets[1]
+    connection.close()
 
 
 @pytest.mark.parametrize(

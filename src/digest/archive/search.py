@@ -2,6 +2,9 @@
 
 Every story of every briefing is one small document for pagefind, so that words are looked for within a story and a hit
 leads to its place. The index is read by the browser in pieces; nothing of it leaves the machine that serves it.
+
+What a search costs grows with the stories that it finds, so each document names its week: search.js asks the newest weeks
+first, and all of them only for words that few stories have.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +43,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _PARTED = re.compile(f"([{_UNSPACED}])")
+_SHAPE = "week"  # of the documents: another one makes the index anew
 
 
 def available() -> bool:
@@ -86,9 +91,16 @@ def build_index(output: Path, found: Sequence[Entry], setting: Setting) -> bool:
 
 def _standing_for(found: Sequence[Entry]) -> str:
     """A hash over all that is indexed."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(_SHAPE.encode("ascii"))
     for entry in found:
-        told = [(story.headline, [said.text for said in story.said]) for story in entry.stories]
+        told = [
+            (
+                story.headline,
+                [said.text for said in story.said],
+                [(piece.title, piece.source) for piece in story.pieces],
+            )
+            for story in entry.stories
+        ]
         digest.update(json.dumps([entry.path("html"), entry.title, entry.forms, told]).encode("ascii"))
     return digest.hexdigest() + "\n"
 
@@ -118,6 +130,8 @@ def _document(entry: Entry, story: Told, setting: Setting) -> str:
     spans = "".join(
         f'<i data-pagefind-meta="{name}[data-x]" data-x="{escape(value)}"></i>' for name, value in metadata.items()
     )
+    monday = (entry.day - timedelta(days=entry.day.weekday())).isoformat()
+    spans += f'<i data-pagefind-filter="week[data-x]" data-x="{monday}"></i>'
     said = "".join(f"<p>{_parted(said.text)}</p>" for said in story.said)
     return (
         f'<!DOCTYPE html><html lang="{setting.words.code}"><head><meta charset="utf-8"></head><body data-pagefind-body>{spans}'
@@ -174,7 +188,7 @@ def _copied(source: Path, target: Path) -> None:
 
 
 def _files(index: Path) -> Iterable[Path]:
-    """The files of an index: those of its own folder and of pagefind's two."""
-    for folder in (index, index / "fragment", index / "index"):
+    """The files of an index: those of its own folder and of pagefind's three."""
+    for folder in (index, index / "fragment", index / "index", index / "filter"):
         with suppress(FileNotFoundError):
             yield from [path for path in sorted(folder.iterdir()) if not path.is_dir()]

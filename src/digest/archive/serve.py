@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -26,6 +27,8 @@ TYPES: Mapping[str, str] = MappingProxyType(
         ".wasm": "application/wasm",
     }
 )
+# Parts of the search index that are named after their contents: what a browser has of them stays true.
+_LASTING = re.compile(r"/search/pagefind/(fragment|index|filter)/\w+\.pf_\w+|/search/pagefind/pagefind\.\w+\.pf_meta")
 
 
 class _Server(ThreadingHTTPServer):
@@ -36,7 +39,12 @@ class _Server(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     """Files of one folder. Asked by another name than our own, it says nothing: a page elsewhere may have made up a name for us."""
 
+    _status = 0
     server: _Server
+    protocol_version = "HTTP/1.1"  # a search asks for a dozen small files: they come over connections that stay
+    disable_nagle_algorithm = True
+    wbufsize = -1  # an answer leaves in one piece, its head with its body
+    timeout = 60.0
 
     def do_GET(self) -> None:
         """Answers with a file, or with 404."""
@@ -81,10 +89,19 @@ class _Handler(SimpleHTTPRequestHandler):
             ("Referrer-Policy", "no-referrer"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
             ("X-Frame-Options", "DENY"),
-            ("Cache-Control", "no-cache"),
+            ("Cache-Control", "max-age=31536000, immutable" if self._lasting() else "no-cache"),
         ):
             self.send_header(name, value)
         super().end_headers()
+
+    def _lasting(self) -> bool:
+        """Whether what is answered can never change: a part of the index that is there."""
+        return self._status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED) and bool(_LASTING.fullmatch(self.path))
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Begins an answer, and keeps in mind how."""
+        self._status = code
+        super().send_response(code, message)
 
     def list_directory(self, path: Any) -> None:  # noqa: ARG002 - no folder is ever listed
         """A folder without a page of its own is not there."""

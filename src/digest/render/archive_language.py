@@ -57,6 +57,7 @@ class ArchiveLanguage:
     search_hint: str
     found: Forms
     nothing_found: str
+    newest_first: str  # after the number of stories, where there are many
     more: str
     served: str  # where the page is not served, with the command that does it
 

@@ -184,6 +184,7 @@ ARCHIVE = ArchiveLanguage(
     search_hint="Durchsucht die Meldungen aller Ausgaben dieses Archivs.",
     found=("{n} Meldung gefunden", "{n} Meldungen gefunden"),
     nothing_found="Zu diesen Wörtern wurde nichts gefunden.",
+    newest_first="die neuesten Wochen zuerst",
     more="Mehr zeigen",
     served="Die Suche braucht einen Server: {command} startet ihn.",
 )

@@ -181,6 +181,7 @@ ARCHIVE = ArchiveLanguage(
     search_hint="Looks through the stories of every briefing in this archive.",
     found=("{n} story found", "{n} stories found"),
     nothing_found="Nothing was found for these words.",
+    newest_first="the newest weeks first",
     more="Show more",
     served="Search needs the archive to be served: {command} does that.",
 )

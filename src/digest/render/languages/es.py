@@ -184,6 +184,7 @@ ARCHIVE = ArchiveLanguage(
     search_hint="Busca en las noticias de todos los resúmenes de este archivo.",
     found=("{n} noticia encontrada", "{n} noticias encontradas"),
     nothing_found="No se ha encontrado nada con esas palabras.",
+    newest_first="primero las semanas más recientes",
     more="Mostrar más",
     served="La búsqueda necesita un servidor: {command} lo pone en marcha.",
 )

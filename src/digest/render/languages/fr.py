@@ -186,6 +186,7 @@ ARCHIVE = ArchiveLanguage(
     search_hint="Parcourt les sujets de toutes les revues de ces archives.",
     found=("{n} sujet trouvé", "{n} sujets trouvés"),
     nothing_found="Rien n’a été trouvé pour ces mots.",
+    newest_first="les semaines les plus récentes d’abord",
     more="Afficher plus",
     served="La recherche demande un serveur : {command} le lance.",
 )

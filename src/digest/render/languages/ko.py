@@ -182,6 +182,7 @@ ARCHIVE = ArchiveLanguage(
     search_hint="이 보관함에 있는 모든 브리핑의 소식을 찾습니다.",
     found=("소식 {n}건 찾음",),
     nothing_found="이 낱말로 찾은 것이 없습니다.",
+    newest_first="최근 주부터",
     more="더 보기",
     served="검색하려면 서버가 필요합니다. {command} 명령으로 여십시오.",
 )

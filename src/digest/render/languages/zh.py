@@ -188,6 +188,7 @@ ARCHIVE = ArchiveLanguage(
     search_hint="在本存档的全部简报中查找新闻。",
     found=("找到{n}条新闻",),
     nothing_found="没有找到含有这些词的新闻。",
+    newest_first="最近几周的在前",
     more="显示更多",
     served="搜索需要通过服务器打开存档：运行{command}即可。",
 )
