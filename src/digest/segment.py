@@ -174,13 +174,16 @@ def worded(
 def _worded(text: str, language: str | None) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], tuple[int, ...]]:
     spans = sentences(text, language)
     said = tokens(f"\n{_PARTED}\n".join([text[start:end] for start, end in spans]))
+    words: list[str] = []
     counts, begin = [], 0
     for _ in spans[1:]:
         at = said.index(_PARTED, begin)
+        words += said[begin:at]
         counts.append(at - begin)
         begin = at + 1
+    words += said[begin:]
     counts += [len(said) - begin] if spans else []
-    return spans, tuple([word for word in said if word != _PARTED]), tuple(counts)
+    return spans, tuple(words), tuple(counts)
 
 
 @lru_cache(maxsize=32)

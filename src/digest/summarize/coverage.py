@@ -185,7 +185,6 @@ class _Table:
         home = np.repeat(np.arange(len(units)), [unit.last - unit.first for unit in units])
         means = np.zeros(size, dtype=bool)
         means[roots[tells]] = True
-        # How many different words of meaning each unit has: a word without may have the stem of one with.
         known = tells[flat]
         flat = roots[flat]
         says = means[flat]
@@ -193,9 +192,9 @@ class _Table:
         first = _changes(rows)
         self.word_counts = np.diff(first, append=len(rows))
         self.word_homes, self.words = np.divmod(rows[first], max(1, size))
-        self.different = np.bincount(self.word_homes, minlength=len(units))
-        if not np.array_equal(known, says):
-            self.different = np.array([len(unit.words) for unit in units], dtype=np.int64)
+        rows = np.sort(home[known] * size + flat[known])
+        # How many different words of meaning each unit has: a word without may have the stem of one with.
+        self.different = np.bincount(rows[_changes(rows)] // max(1, size), minlength=len(units))
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
         keys, _, pairs = _sorted_out(flat[:-1][beside] * size + flat[1:][beside])
         self.pairs = keys

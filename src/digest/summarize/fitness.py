@@ -136,6 +136,7 @@ _SHARE_OF = re.compile(  # "Fewer than half of the beds were used.": which beds,
     r"[a-z]+ed)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"[\d²³¹]")
 _MINE = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|My|myself)\b")
 _LATER = re.compile(  # "drew level six minutes later": later than what the sentence before told
     r"\b(?:moments|(?:a|an|\d+|one|two|three|four|five|six|seven|eight|nine|ten|few) (?:minutes?|hours?)) later\b",
@@ -238,14 +239,14 @@ def _junk(text: str, unit: Unit) -> str | None:
         return "a picture's caption or credit"
     if _DATED_END.search(text) and _SHOWN.search(text) and not quotations(text):
         return "a picture's caption"
-    if _PAPERWORK.match(text) or any(note in text for note in _NOTES) or _GLUED.search(text):
+    if _PAPERWORK.match(text) or any(note in text for note in _NOTES) or _is_glued(text):
         return "a byline, a link, or a word to the reader"
     if "@" in text and _ADDRESS.search(text):
         return "an address"
     if unit.size < 8 and quoted_share(text) > 0.0:
         return "a scrap of a quotation"
     words = text.split()
-    if sum(any(map(str.isdigit, word)) for word in words) > 0.4 * len(words) and len(words) > 3:
+    if len(words) > 3 and len(_DIGIT.findall(text)) > 0.4 * len(words) < sum(any(map(str.isdigit, w)) for w in words):
         return "mostly numbers: a table or a list"
     capitals = sum(map(str.isupper, text))
     if capitals > 7 and capitals > 0.6 * sum(map(str.isalpha, text)):
@@ -258,8 +259,13 @@ def _junk(text: str, unit: Unit) -> str | None:
     return None
 
 
+def _is_glued(text: str) -> bool:
+    """Whether a link or a note to the reader runs into the sentence; the expression is slow, so its words are sought first."""
+    return any(mark in text for mark in ("MORE", "19", "20", "his story", "his article")) and bool(_GLUED.search(text))
+
+
 def _broken(text: str) -> str | None:
-    if _WRAPPED.search(text):
+    if "- " in text and _WRAPPED.search(text):
         return "a word broken by a hard wrap"
     if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
         return "a bracket without its other half"
@@ -279,12 +285,12 @@ def leans(unit: Unit) -> bool:
     if (
         _LEANING_PHRASES.match(text)
         or _WIDE_LEANING.match(text)
-        or _LATER.search(text)
+        or ((" later" in text or " LATER" in text) and _LATER.search(text))
         or _SHARE_OF.match(text)
-        or _TOO.search(text)
+        or (text[-4:-1] in ("too", "her") and _TOO.search(text))
         or _THEY_SAID.search(text)
-        or _SO.search(text)
-        or _ONE.search(text)
+        or (" so" in text and _SO.search(text))
+        or (text[-4:-1] == "one" and _ONE.search(text))
         or _LABELLED.match(text)
         or _BEFORE_ITS_NAME.match(text)
     ):

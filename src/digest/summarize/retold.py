@@ -78,13 +78,14 @@ class Told:
 
     def holds(self, unit: Unit) -> bool:
         """Whether `unit` brings nothing but other words."""
-        words, facts = plain_words(unit), facts_of(unit.text, unit.article.language)
+        words = plain_words(unit)
         new = len(words - self._words) / max(1, len(words))
         dispute = self._disputes.get(unit.number, _NO_DISPUTE)
         disputed = any(heard.number in dispute.units for heard in self._heard)
-        if (new > _SURE_NEW and not disputed) or not facts.numbers - (
-            dispute.figures if disputed else frozenset()
-        ) <= self._numbers:
+        if new > _SURE_NEW and not disputed:
+            return False
+        facts = facts_of(unit.text, unit.article.language)
+        if not facts.numbers - (dispute.figures if disputed else frozenset()) <= self._numbers:
             return False
         own = set(tokens(unit.article.source))
         names = sum(name not in self._said and name not in own for name in facts.names)
@@ -131,4 +132,4 @@ def results(text: str) -> frozenset[tuple[str, str]]:
 
 def plain_words(unit: Unit) -> frozenset[str]:
     """The meaning-bearing words of a unit without its numbers and days."""
-    return frozenset([w for w in unit.words - _UNTOLD if not w[0].isdigit()])
+    return unit.words_without(_UNTOLD)

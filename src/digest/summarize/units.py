@@ -15,6 +15,7 @@ from digest.words import stem, stop_words
 
 _MERGED_WORDS = 60  # a quotation of several sentences stays one unit up to this many words
 _CJK = re.compile("[\u3000-\u303f\uff00-\uffef\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_QUOTE = re.compile('["“”„«»]')
 _CJK_PER_WORD = 1.6  # characters of Chinese or Japanese that say as much as one word
 UNDATED = "9999"
 _LAST = frozenset(".!?…。！？؟۔।\"'”’»“)」』）")
@@ -36,6 +37,7 @@ class Unit:
 
     __slots__ = (
         "_content",
+        "_plain",
         "_stems",
         "_words",
         "article",
@@ -91,6 +93,7 @@ class Unit:
         self._stems: tuple[str, ...] | None = None
         self._content: tuple[str, ...] | None = None
         self._words: frozenset[str] | None = None
+        self._plain: frozenset[str] | None = None
 
     @property
     def excerpt(self) -> Excerpt:
@@ -118,6 +121,12 @@ class Unit:
         if self._words is None:
             self._words = frozenset(self.content)
         return self._words
+
+    def words_without(self, untold: frozenset[str]) -> frozenset[str]:
+        """Its `words` without figures and those that are `untold`, which must be the same at each call."""
+        if self._plain is None:
+            self._plain = frozenset([word for word in self.words - untold if not word[0].isdigit()])
+        return self._plain
 
 
 def word_count(text: str) -> int:
@@ -163,12 +172,16 @@ def units_of(articles: Sequence[Article], boilerplate: frozenset[str] = frozense
 def _look(said: Said, known: Mapping[str, Mapping[str, int]]) -> None:
     """Note the stem of each word, and whether it carries meaning."""
     size = sum(map(len, known.values()))
-    said.roots, said.means = [""] * size, [False] * size
+    said.roots, said.means = [""] * size, [True] * size
     for language, numbers in known.items():
         stops = stop_words(language or None)
-        for (word, number), root in zip(numbers.items(), stem(list(numbers), language or None), strict=True):
+        for number, root in zip(numbers.values(), stem(list(numbers), language or None), strict=True):
             said.roots[number] = root
-            said.means[number] = word not in stops and (len(word) > 1 or word.isdigit())
+        for word in numbers.keys() & stops:
+            said.means[numbers[word]] = False
+        for word in numbers:
+            if len(word) == 1 and not word.isdigit():
+                said.means[numbers[word]] = False
 
 
 def _add_units(
@@ -219,7 +232,7 @@ def _unit_spans(
                 left_open = open_quotes(text[begin:end])[1]
                 continue
         found.append((start, end, paragraph, words))
-        left_open = quoted and open_quotes(text[start:end])[1]
+        left_open = quoted and _QUOTE.search(text, start, end) is not None and open_quotes(text[start:end])[1]
     return found
 
 
