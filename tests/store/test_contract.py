@@ -509,6 +509,7 @@ def test_decisions_come_in_the_order_they_were_made(store: Store) -> None:
         ("北京", {"zh"}),
         ("京大学", {"zh"}),
         ("京学", set()),
+        ("北*", {"zh"}),
         ("서울", {"ko"}),
         ("ferr*", {"en", "two"}),
         ("ferr", set()),
@@ -534,6 +535,14 @@ def test_search_finds_all_words_in_any_script(store: Store, words: str, found: s
     }
     store.take_in([arrival(text, id=id_) for id_, text in texts.items()], NOW)
     assert {hit["id"] for hit in store.search(words)} == found
+
+
+def test_a_beginning_of_a_letter_or_two_is_looked_for_in_titles(store: Store) -> None:
+    """Nearly every text has a word that begins so; three letters, or one Korean syllable, are looked for everywhere."""
+    named = arrival("Nothing else.", "a", title="Ferry sails", id="title")
+    store.take_in([named, arrival("The ferries of 서울에서.", "b", id="body")], NOW)
+    wanted = {"f*": {"title"}, "fe*": {"title"}, "fer*": {"title", "body"}, "서*": {"body"}, "the fe*": set()}
+    assert {words: {hit["id"] for hit in store.search(words)} for words in wanted} == wanted
 
 
 def test_search_knows_the_latest_words_and_past_briefings(store: Store) -> None:

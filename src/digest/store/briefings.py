@@ -57,7 +57,7 @@ def _insert(connection: Connection, frozen: Frozen, stamped: datetime, record: M
     ]
     if files:
         connection.execute(tables.file.insert(), files)
-    index.add(connection, "briefing", [(number, title, index.told_words(packed))])
+    index.add(connection, "briefing", [(number, title, index.told_words(codec.unpacked_json(packed)))])
 
 
 def _mark_told(connection: Connection, frozen: Frozen, record: Mapping[str, Any], told: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import Connection, text
@@ -22,10 +22,12 @@ Kind = Literal["article", "briefing"]
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_ALONE = re.compile(f"[{_UNSPACED}]")
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]$")
 _POSITIONS = 255  # of one word that PostgreSQL keeps
 _LAST_POSITION = 16383
+_BEGINNING = 3  # letters; FTS5 keeps all words that begin with the same ones as if they were one
 _LONGEST = 200  # characters of a token; longer runs are no words
 
 
@@ -44,14 +46,15 @@ def phrases(words: str) -> list[tuple[list[str], bool]]:
     for word in words.split():
         found = tokens(word)
         if found:
-            asked.append((found, word.endswith("*") or bool(_HANGUL.search(found[-1]))))
+            longer = not _ALONE.fullmatch(found[-1])  # a character that stands alone is no beginning of a longer word
+            asked.append((found, longer and (word.endswith("*") or bool(_HANGUL.search(found[-1])))))
     return asked
 
 
-def told_words(record: bytes) -> str:
-    """The words of a packed briefing record that a reader saw: headlines and points."""
+def told_words(record: Mapping[str, Any]) -> str:
+    """The words of a briefing's record that a reader saw: headlines and points."""
     lines: list[str] = []
-    for story in unpacked_json(record).get("stories", ()):
+    for story in record.get("stories", ()):
         headline = story.get("headline") or {}
         lines += [str(headline.get("text", "")), *(str(point.get("text", "")) for point in story.get("points", ()))]
     return "\n".join(lines)
@@ -62,9 +65,10 @@ def add(connection: Connection, kind: Kind, found: Sequence[tuple[int, str, str]
     if not found:
         return
     if connection.dialect.name == "sqlite":
-        statement = text(f"INSERT INTO found_{kind} (rowid, title, body) VALUES (:ref, :title, :body)")  # noqa: S608
         spaced = [{"ref": ref, "title": _spaced(title), "body": _spaced(body)} for ref, title, body in found]
-        connection.execute(statement, spaced)
+        for table, columns in _tables(kind):
+            names, values = ", ".join(columns), ", ".join(f":{column}" for column in columns)
+            connection.execute(text(f"INSERT INTO {table} (rowid, {names}) VALUES (:ref, {values})"), spaced)  # noqa: S608
     else:
         rows = ([kind, ref, _vector(title), _vector(f"{title}\n{body}")] for ref, title, body in found)
         bulk.copy(connection, "found", ("kind", "ref", "title", "body"), rows)
@@ -73,10 +77,11 @@ def add(connection: Connection, kind: Kind, found: Sequence[tuple[int, str, str]
 def drop(connection: Connection, kind: Kind, ref: int, title: str, body: str) -> None:
     """Forgets the words of `ref`; they must be those it was added with."""
     if connection.dialect.name == "sqlite":
-        statement = text(
-            f"INSERT INTO found_{kind} (found_{kind}, rowid, title, body) VALUES ('delete', :ref, :title, :body)"  # noqa: S608
-        )
-        connection.execute(statement, {"ref": ref, "title": _spaced(title), "body": _spaced(body)})
+        spaced = {"ref": ref, "title": _spaced(title), "body": _spaced(body)}
+        for table, columns in _tables(kind):
+            names, values = ", ".join(columns), ", ".join(f":{column}" for column in columns)
+            forget = f"INSERT INTO {table} ({table}, rowid, {names}) VALUES ('delete', :ref, {values})"  # noqa: S608
+            connection.execute(text(forget), spaced)
     else:
         connection.execute(text("DELETE FROM found WHERE kind = :kind AND ref = :ref"), {"kind": kind, "ref": ref})
 
@@ -91,14 +96,55 @@ def drop_many(connection: Connection, kind: Kind, held: Sequence[tuple[int, str,
         connection.execute(statement, {"kind": kind, "refs": [ref for ref, _, _ in held]})
 
 
+def make_tables(connection: Connection) -> None:
+    """Makes the tables of SQLite anew, and empty."""
+    for kind in ("article", "briefing"):
+        for table, columns in _tables(kind):
+            connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
+            connection.execute(
+                text(
+                    f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, content='', prefix='{_BEGINNING}')"
+                )
+            )
+
+
+def fill(connection: Connection) -> None:
+    """Puts in all articles and briefings that the store keeps."""
+    latest = text(
+        "SELECT id, title, text FROM version v WHERE seq = (SELECT max(seq) FROM version w WHERE w.item = v.item)"
+    )
+    rows = connection.execute(latest)
+    while some := rows.fetchmany(1000):
+        add(connection, "article", [(id_, title, body) for id_, title, body in some])
+    for number, title, record in connection.execute(text("SELECT number, title, record FROM briefing")):
+        add(connection, "briefing", [(number, title, told_words(unpacked_json(record)))])
+
+
+def _tables(kind: Kind) -> Sequence[tuple[str, tuple[str, ...]]]:
+    """The tables of SQLite and their columns. Titles stand in one more of their own, a twentieth of the size.
+
+    So "which titles have it" does not go through all texts that do.
+    """
+    return ((f"found_{kind}", ("title", "body")), (f"found_{kind}_title", ("title",)))
+
+
 def find(connection: Connection, kind: Kind, words: str, limit: int) -> list[int]:
-    """The newest `limit` of this kind that hold all words, those with all of them in the title first."""
+    """The newest `limit` of this kind that hold all words, those with all of them in the title first.
+
+    A beginning of one or two letters is looked for in titles only: among a million texts it would mean most of them.
+    """
     asked = phrases(words)
     if not asked:
         return []
-    in_title = _matches(connection, kind, asked, limit, title=True)
-    anywhere = _matches(connection, kind, asked, limit, title=False)
-    return list(dict.fromkeys([*in_title, *anywhere]))[:limit]
+    found = _matches(connection, kind, asked, limit, title=True)
+    if not any(open_ and len(phrase) == 1 and _too_short(phrase[0]) for phrase, open_ in asked):
+        found += _matches(connection, kind, asked, limit, title=False)
+    return list(dict.fromkeys(found))[:limit]
+
+
+def _too_short(beginning: str) -> bool:
+    """Whether these letters begin too many words; a syllable or a character of other scripts begins far fewer."""
+    return len(beginning) < _BEGINNING and not _HANGUL.search(beginning)
 
 
 def _matches(
@@ -106,9 +152,9 @@ def _matches(
 ) -> list[int]:
     values: dict[str, Any] = {"limit": limit}
     if connection.dialect.name == "sqlite":
-        query = " AND ".join(f'"{" ".join(found)}"{" *" if open_ else ""}' for found, open_ in asked)
-        values["query"] = f"title : ({query})" if title else query
-        statement = f"SELECT rowid FROM found_{kind} WHERE found_{kind} MATCH :query ORDER BY rowid DESC LIMIT :limit"  # noqa: S608
+        values["query"] = " AND ".join(f'"{" ".join(found)}"{" *" if open_ else ""}' for found, open_ in asked)
+        table = f"found_{kind}_title" if title else f"found_{kind}"
+        statement = f"SELECT rowid FROM {table} WHERE {table} MATCH :query ORDER BY rowid DESC LIMIT :limit"  # noqa: S608
     else:
         values |= {"kind": kind, "query": " & ".join(_asked_vector(found, open_) for found, open_ in asked)}
         column = "title" if title else "body"

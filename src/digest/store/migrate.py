@@ -8,7 +8,7 @@ from threading import Lock
 from sqlalchemy import Connection, inspect, text
 
 VERSION_TABLE = "digest_version"
-STEPS = ("0001", "0002", "0003")  # oldest first
+STEPS = ("0001", "0002", "0003", "0004")  # oldest first
 NEWEST = len(STEPS)
 _ONE_AT_A_TIME = Lock()  # alembic keeps what it works on in module globals
 

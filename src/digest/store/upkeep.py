@@ -51,7 +51,7 @@ def prune_briefings(connection: Connection, before: int) -> int:
     query = select(briefing).where(briefing.c.until < before, briefing.c.published == 1, not_last, ~open_mail)
     rows = connection.execute(query.order_by(briefing.c.number).limit(BATCH)).all()
     for row in rows:
-        index.drop(connection, "briefing", row.number, row.title, index.told_words(row.record))
+        index.drop(connection, "briefing", row.number, row.title, index.told_words(codec.unpacked_json(row.record)))
     connection.execute(delete(outbox).where(outbox.c.briefing.in_([row.id for row in rows])))
     connection.execute(delete(briefing).where(briefing.c.number.in_([row.number for row in rows])))
     return len(rows)
@@ -121,7 +121,8 @@ def _briefings(connection: Connection, words: str, asked: Sequence[str]) -> list
     numbers = index.find(connection, "briefing", words, _CANDIDATES // 4)
     found = []
     for row in connection.execute(select(briefing).where(briefing.c.number.in_(numbers))):
-        told, record = index.told_words(row.record), codec.unpacked_json(row.record)
+        record = codec.unpacked_json(row.record)
+        told = index.told_words(record)
         found.append(
             {
                 "kind": "briefing",
