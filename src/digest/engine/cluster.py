@@ -24,8 +24,22 @@ LOOK = 2.0  # seconds between two looks at the workers while an answer is waited
 LEAST_MEMORY = 300_000_000  # bytes that a worker needs to clean web pages
 TRIES = 2  # runs of a batch, on a cluster of our own, before its workers' deaths are its fault
 
-# What the text of an article depends on: another version may cut it otherwise.
-SHAPING = ("charset-normalizer", "lxml", "markdown-it-py", "py3langid", "pypdf", "readability-lxml", "trafilatura")
+# What the text of an article, its words and the telling of a story depend on: another version may give others.
+SHAPING = (
+    "PyStemmer",
+    "charset-normalizer",
+    "justext",
+    "lxml",
+    "markdown-it-py",
+    "nltk",
+    "numpy",
+    "py3langid",
+    "pypdf",
+    "readability-lxml",
+    "scipy",
+    "sumy",
+    "trafilatura",
+)
 
 
 class AnotherVersion(Exception):

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, count
 from typing import Any
 
@@ -22,6 +23,7 @@ from digest.words import stop_words, tokens
 Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]  # the builtin `map`, or one that shares out
 
 TOGETHER = 1000  # articles that one worker reads at a time
+_REMEMBERED = 65536  # chunks: the most common come again in every thousand articles
 _TEMPLATE_UNDER = 3  # unlike headlines of one outlet under which a line stands before it counts as a template
 _INSIDE = re.compile(r"[a-zß-öø-ÿ,;а-яά-ώ]")  # what a word of the same sentence ends in
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*\w")
@@ -145,26 +147,31 @@ class _Chunks:
 
         A line break is a chunk, so that no sentence runs over it.
         """
-        number = self._numbers.__getitem__
-        every = [list(map(number, text.replace("\n", " \n ").split(" "))) for text in texts]
-        length = np.array([len(chunks) for chunks in every], dtype=np.int64)
+        texts = [text.replace("\n", " \n ") for text in texts]
+        length = np.array([text.count(" ") + 1 for text in texts], dtype=np.int64)
+        chunks = " ".join(texts).split(" ") if texts else []
+        every = np.fromiter(map(self._numbers.__getitem__, chunks), dtype=np.int32, count=len(chunks))
         self._look()
-        return np.fromiter(chain.from_iterable(every), dtype=np.int32, count=int(length.sum())), length
+        return every, length
 
     def _look(self) -> None:
+        size: list[int] = []
+        every: list[str] = []
+        inside: list[bool] = []
+        for words, names, sentence in map(_seen, self._numbers):
+            size += (len(words), len(names))
+            every += words
+            every += names
+            inside.append(sentence)
         numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        words, names = _Lists(), _Lists()
-        for chunk in self._numbers:  # chunk by chunk, so that words are in the order in which a text brings them
-            said, named = _words(chunk), _named(chunk)
-            words.add([numbers[word] for word in said])
-            names.add([numbers[word] for word in named])
-        self._words, self._names = words.ready(), names.ready()
-        self._inside = np.array([_INSIDE.match(chunk[-1:]) is not None for chunk in self._numbers], dtype=bool)
-        self.vocabulary = tuple(numbers)
+        known = np.fromiter(map(numbers.__getitem__, every), dtype=np.int32, count=len(every))
+        self._lists = _Lists(known, np.array(size, dtype=np.int64))
+        self._inside = np.array(inside, dtype=bool)
+        self.vocabulary = tuple(numbers)  # in the order in which the texts bring the words
 
     def words(self, chunks: Any, start: Any) -> tuple[Any, Any]:
         """The words of texts, as positions in the vocabulary, and how many each text has; a text begins at each `start`."""
-        found, size = self._words.of(chunks)
+        found, size = self._lists.of(2 * chunks)
         return found, np.add.reduceat(size, start) if len(start) else size
 
     def names(self, chunks: Any, start: Any, telling: Sequence[bool]) -> tuple[Any, Any]:
@@ -174,33 +181,27 @@ class _Chunks:
         inside[start] = False
         text = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(chunks))))
         inside &= np.array(telling, dtype=bool)[text]
-        found, size = self._names.of(chunks[inside])
+        found, size = self._lists.of(2 * chunks[inside] + 1)
         return found, np.bincount(np.repeat(text[inside], size), minlength=len(start))
 
 
 class _Lists:
     """Many short lists of words as their numbers, looked up many at a time."""
 
-    def __init__(self) -> None:
-        self._sizes: list[int] = []
-        self._words: list[int] = []
-
-    def add(self, words: Sequence[int]) -> None:
-        """One list more."""
-        self._sizes.append(len(words))
-        self._words.extend(words)
-
-    def ready(self) -> _Lists:
-        """Itself, after the last list."""
-        self._size, self._every = np.array(self._sizes, dtype=np.int64), np.array(self._words, dtype=np.int32)
-        self._start = np.cumsum(self._size) - self._size
-        return self
+    def __init__(self, every: Any, size: Any) -> None:
+        self._every, self._size, self._start = every, size, np.cumsum(size) - size
 
     def of(self, numbers: Any) -> tuple[Any, Any]:
         """The lists with these numbers, joined, and the length of each."""
         size = self._size[numbers]
         start = np.repeat(self._start[numbers] - (np.cumsum(size) - size), size)
         return self._every[start + np.arange(len(start))], size
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _seen(chunk: str) -> tuple[Sequence[str], Sequence[str], bool]:
+    """The words of a chunk, those of the name that it is, and whether a sentence goes on behind it."""
+    return _words(chunk), _named(chunk), _INSIDE.match(chunk[-1:]) is not None
 
 
 def _words(chunk: str) -> Sequence[str]:
