@@ -15,6 +15,8 @@ _SPACE = re.compile("[^\\S\xa0\u202f]+")  # all white space but the two that kee
 
 def shown(text: str) -> str:
     """`text` on one line, without characters that act instead of being seen; broken ones become U+FFFD."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # as most are
+        return text.strip()
     return _SPACE.sub(" ", _BROKEN.sub("\ufffd", _HIDDEN.sub("", text))).strip()
 
 
