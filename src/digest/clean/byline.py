@@ -190,15 +190,14 @@ def _credited(name: str, *, generic: bool) -> str | None:
     return agency_name(name) or (name.strip() if generic and len(name) <= 40 else None)
 
 
+_CREDITED = re.compile(
+    r"^\W*(?:source|quelle|fuente|fonte|来源|來源|稿源|出典|by|via|credit|agency)\s?[:：]?\s?", re.IGNORECASE
+)
+
+
 def find_agency(line: str) -> str | None:
     """The wire service that a whole credit line names (`Reuters`, `Source: Xinhua`, `By The Associated Press`)."""
-    bare = re.sub(
-        r"^\W*(?:source|quelle|fuente|fonte|来源|來源|稿源|出典|by|via|credit|agency)\s?[:：]?\s?",
-        "",
-        line.strip(),
-        flags=re.IGNORECASE,
-    )
-    bare = bare.strip(" .()[]|-–—/")
+    bare = _CREDITED.sub("", line.strip()).strip(" .()[]|-–—/")
     found = agency_name(bare)
     if found:
         return None if bare.casefold() in _SHORT_MEANINGS and not bare.isupper() else found
@@ -231,7 +230,8 @@ def find_authors(line: str) -> tuple[str, ...] | None:
     """
     if len(line) > 220:
         return None
-    bare = _PLACE_FIRST.sub("", _MAIL.sub(" ", line))
+    bare = _MAIL.sub(" ", line) if "@" in line else line
+    bare = _PLACE_FIRST.sub("", bare) if "By" in bare else bare
     match = _BYLINE.fullmatch(bare)
     if not match:
         return _labelled_later(bare)
@@ -263,10 +263,12 @@ _KOREAN = re.compile(r"\W*(?:\S{2,12}\s)?(?P<name>[\uac00-\ud7af]{2,4})\s?(?:기
 
 def _labelled_later(line: str) -> tuple[str, ...] | None:
     """A name with its owner's office behind it."""
-    match = _KOREAN.fullmatch(line.strip())
+    match = None if line.isascii() else _KOREAN.fullmatch(line.strip())
     if match:
         return (match["name"],)
-    match = _NAME_THEN_OFFICE.fullmatch(line) if len(line) <= 100 else None
+    if len(line) > 100 or ("," not in line and "special to" not in line):
+        return None
+    match = _NAME_THEN_OFFICE.fullmatch(line)
     return (split_names(match["name"] or match["name2"]) or None) if match else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from digest.clean import lexicon
 from digest.clean.lines import ends_sentence
@@ -18,11 +19,8 @@ MAX_CAPTION_WORDS = 90
 MAX_JUNK_WORDS, MAX_JUNK = 60, 600  # words and characters of the longest line of furniture
 MAX_HEADING_WORDS = 14
 MAX_ENTRY_END = 40  # words of a line under an entry of a weblog
-LONG_JUNK = tuple(
-    (reason, pattern)
-    for reason, pattern in lexicon.JUNK
-    if reason
-    in {
+_LONG_JUNK = frozenset(
+    (
         "correction note",
         "cookie notice",
         "agency tail",
@@ -31,7 +29,7 @@ LONG_JUNK = tuple(
         "appeal for support",
         "paywall notice",
         "link to other coverage",
-    }
+    )
 )
 _SHORT = 120  # characters of a line that is worth remembering
 _DIGIT = re.compile(r"\d")
@@ -42,6 +40,7 @@ _BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]")
 
 # One of these stands in every time stamp.
 _AGES = ("ago", "назад", "前", "전", "commented", "replied")
+_EAST_HINT = re.compile("|".join(map(re.escape, lexicon.EAST_HINTS)))
 _SHORT_AGE = re.compile(r"\d[smhdwy](?!\w)")
 _AT = re.compile(r"\s\d(?:(?<=at\s\d)|(?<=um\s\d)|(?<=vor\s\d)|(?<=y a\s\d)|(?<=hace\s\d)|(?<=à\s\d)|(?<=@\s\d))")
 
@@ -75,16 +74,11 @@ def _kind_of(line: str, words: float) -> str:
                 return CLOCK
             if _may_be_stamp(small) and lexicon.STAMP.fullmatch(small):
                 return STAMP
-    if _unsuspicious(line, small):
-        return ""
-    if words <= MAX_HEADING_WORDS:
-        if lexicon.COMMENTS.fullmatch(small):
-            return COMMENTS
-        if lexicon.RELATED.fullmatch(small):
-            return OTHERS
-    if words <= MAX_ENTRY_END and lexicon.ENTRY_END.fullmatch(small):
-        return COMMENTS
-    return _furniture(line, small, words)
+    suspicions = _suspicions(line, small)
+    for rule in _asked(suspicions, _size(words)) if suspicions else ():
+        if rule.pattern.fullmatch(line if rule.raw else small):
+            return rule.kind
+    return ""
 
 
 _kind_of_short = lru_cache(maxsize=8192)(_kind_of)  # menus are the same on every page of an outlet
@@ -107,22 +101,73 @@ def words_of(line: str) -> list[str]:
     return _TOKEN.findall(line.lower())
 
 
-def _unsuspicious(line: str, small: str) -> bool:
-    """Whether a line in Latin letters has none of the words of furniture; a quick no before the long list of patterns."""
-    if not lexicon.TRIGGERS.isdisjoint(_TOKEN.findall(small)):
-        return False
+class _Rule(NamedTuple):
+    """A list of patterns, each for a whole line."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    size: int  # of the longest lines it is for, as `_size` counts
+    raw: bool = False  # it tells capitals from small letters
+
+
+_RULES = (
+    _Rule(COMMENTS, lexicon.COMMENTS, 1),
+    _Rule(OTHERS, lexicon.RELATED, 1),
+    _Rule(COMMENTS, lexicon.ENTRY_END, 2),
+    *(_Rule(reason, pattern, 3 if reason in _LONG_JUNK else 0) for reason, pattern in lexicon.JUNK),
+    _Rule("agency tail", lexicon.WEBLOG_TAIL, 3, raw=True),
+)
+_ALL = (1 << len(_RULES)) - 1
+_TO_LETTERS = bytes(byte if 97 <= byte <= 122 else 32 for byte in range(256))
+_SYNTAX = re.compile(r"\\[a-zA-Z]|(\(\?:|\)|-\?|\[ -]\?|\?)")  # of a pattern: between words, or inside of one
+_STEM = 4  # letters by which a word is looked for in a pattern that writes it with brackets (`repl(?:y|ies)`)
+
+
+def _size(words: float) -> int:
+    return (words >= 12) + (words > MAX_HEADING_WORDS) + (words > MAX_ENTRY_END)
+
+
+@lru_cache(maxsize=1)
+def _speaking_of() -> dict[bytes, int]:
+    """The longest ASCII part of each trigger, and which rules (as bits) have a word that begins like the trigger."""
+    stems = [_stems(rule.pattern.pattern.lower()) for rule in _RULES]
+    rules: dict[bytes, int] = {}
+    for word in sorted(lexicon.TRIGGERS):
+        asked = sum(1 << bit for bit, known in enumerate(stems) if word[:_STEM] in known)
+        part = max(re.findall(rb"[a-z]+", word.encode("ascii", "replace")), key=len)
+        rules[part] = rules.get(part, 0) | (asked or _ALL)
+    return rules
+
+
+def _stems(source: str) -> frozenset[str]:
+    """How the words in the source of a pattern begin."""
+    words = re.findall(r"[^\W\d_]+", _SYNTAX.sub(lambda syntax: "" if syntax[1] else " ", source))
+    return frozenset(word[:size] for word in words for size in range(1, _STEM + 1))
+
+
+@lru_cache(maxsize=2048)
+def _asked(rules: int, size: int) -> tuple[_Rule, ...]:
+    return tuple(rule for bit, rule in enumerate(_RULES) if rules >> bit & 1 and rule.size >= size)
+
+
+def _suspicions(line: str, small: str) -> int:
+    """Which rules may hold for a line by the words in it, as bits; most lines in Latin letters have none of their words."""
+    if not line.isascii() and _is_beyond(line):
+        return _ALL
+    known = _speaking_of()
+    rules = 0
+    for part in known.keys() & small.encode("ascii", "replace").translate(_TO_LETTERS).split():
+        rules |= known[part]
+    return rules
+
+
+def _is_beyond(line: str) -> bool:
+    """Whether a line is in a script whose words are no triggers, or has one of the signs that stand for some."""
     if "©" in line:
-        return False
-    if line.isascii() or not _BEYOND_LATIN.search(line):
         return True
-    return not _BEYOND_EAST.search(line) and not any(hint in line for hint in lexicon.EAST_HINTS)
-
-
-def _furniture(line: str, small: str, words: float) -> str:
-    for reason, pattern in lexicon.JUNK if words < 12 else LONG_JUNK:
-        if pattern.fullmatch(small):
-            return reason
-    return "agency tail" if words >= 6 and lexicon.WEBLOG_TAIL.fullmatch(line) else ""
+    if not _BEYOND_LATIN.search(line):
+        return False
+    return bool(_BEYOND_EAST.search(line)) or bool(_EAST_HINT.search(line))
 
 
 def caption_kind(line: str, words: float) -> str:

@@ -316,7 +316,8 @@ NO_ARTICLE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-# A line without any of these words fits none of the patterns above, as far as it is in Latin letters.
+# A line without any of these words fits none of the patterns above, as far as it is in Latin letters. A word is asked for where
+# a list has one that begins with the same four letters.
 TRIGGERS = frozenset(
     [
         "aanbevolen",
@@ -470,8 +471,30 @@ TRIGGERS = frozenset(
         "čtěte",
         "đọc",
         "śledź",
-        "subscriber subscribers trial unlock free sources",
         "exploring",
+        "bibliography",
+        "citations",
+        "endnotes",
+        "sources",
+        "subscriber",
+        "subscribers",
+        "subscription",
+        "member",
+        "account",
+        "registered",
+        "trial",
+        "unlock",
+        "preferred",
+        "trusted",
+        "notifications",
+        "edit",
+        "find",
+        "más",
+        "contents",
+        "points",
+        "flag",
+        "akzeptieren",
+        "beitrag",
         "touch",
         "connect",
         "meet",
@@ -853,7 +876,6 @@ TRIGGERS = frozenset(
         "shares",
         "show",
         "sign",
-        "sign-up",
         "signaler",
         "signing",
         "signup",

@@ -36,9 +36,9 @@ def count_words(text: str) -> float:
         return float(len(text.split()))
     if not _WIDE.search(text):
         return float(len(text.split()))
-    others = _WIDE_RUN.split(text)
-    wide = len(text) - sum(map(len, others))
-    return wide / _WIDE_PER_WORD + len(_WORD.findall(" ".join(others)))
+    others, runs = _WIDE_RUN.subn(" ", text)
+    wide = len(text) - len(others) + runs
+    return wide / _WIDE_PER_WORD + (len(_WORD.findall(others)) if len(others) > runs else 0)
 
 
 def word_counts(lines: Sequence[str]) -> list[float]:

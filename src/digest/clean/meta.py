@@ -74,19 +74,21 @@ def read_meta(line: str) -> Meta | None:
     if len(line) > 240:
         return None
     authors = find_authors(line)
-    found = find_date(line) if _DIGIT.search(line) else None
+    numbered = bool(_DIGIT.search(line))
+    found = find_date(line) if numbered else None
     if authors is not None:
         label = _LABELLED_DATE.search(line) if found else None
         return Meta("byline", authors, find_agency(line), found, not authors, bool(label))
     if found and _is_dated_line(line, found):
         return _dated(line, found)
-    agency = find_agency(line) or find_signature(line)
-    if agency and count_words(line) <= 6:
+    words = count_words(line)
+    agency = find_agency(line) or find_signature(line) if words <= 6 else None
+    if agency:
         return Meta("agency credit", (), agency)
-    parts = _parts(line)
-    if parts and count_words(line) <= 16:
+    parts = _parts(line) if words <= 16 else None
+    if parts:
         return Meta("metadata line", *parts)
-    if _LABELLED_DATE.match(line) and _DIGIT.search(line) and count_words(line) <= 12 and not ends_sentence(line):
+    if numbered and words <= 12 and _LABELLED_DATE.match(line) and not ends_sentence(line):
         return Meta("metadata line", labelled=True)
     return None
 

@@ -143,8 +143,9 @@ class _Reading:
         own = set(kept[:3] + kept[-4:])
         script = detect_script(self.texts[first])
         found: list[tuple[int, Meta]] = []
-        for i in range(min(len(self.texts) - 1, last + TAIL_REACH), max(-1, first - HEAD_REACH - 1), -1):
-            if first < i < last and i not in own:
+        below, above = range(last + 1, last + 1 + TAIL_REACH), range(max(0, first - HEAD_REACH), first)
+        for i in sorted((*above, *own, *below), reverse=True):
+            if i >= len(self.texts):
                 continue
             line = self.texts[i]
             meta = None if _quoted(line) else read_meta(line)

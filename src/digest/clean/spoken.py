@@ -97,6 +97,9 @@ class Told:
 def dated_weekday(text: str) -> Told | None:
     """The first day of the week in the opening of `text` that is told with day and month and without a year."""
     lead = text[:LEAD]
+    small = lead.lower()
+    if not any(name in small for name in _WEEKDAY_OF):
+        return None
     for form in _TOLD:
         match = form.search(lead)
         if match:
