@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 CASES: tuple[tuple[str, str, bool, str], ...] = (
+    ("Prosecutors charged Ulf Brandt with setting the fire in the cannery of Norwell on June 24.",
+     "Ulf Brandt set the fire in the cannery of Norwell on June 24.", False, "an accusation is no fact"),
+    ("Ida Hale scored all the goals as the Gulls beat the Terns 31-24 on Thursday and her keeper saved four shots.",
+     "The Gulls beat the Terns 31-24 on Thursday to reach the final.", False, "the score alone is not what the first tells"),
     ("The council voted nine to four on Friday to reopen the north ferry.",
      "The council voted nine to four on Friday to reopen the north ferry after two years.", True, "one adds a little"),
     ("The Elmsworth council on Friday voted nine to four to reopen the north ferry.",

@@ -44,6 +44,22 @@ _TOLL = re.compile(
     r"morts?|tués?|blessés?|disparus|muertos|heridos|fallecidos|desaparecidos)\b",
     re.IGNORECASE,
 )
+_LIMITS = re.compile(  # "his first 17 passes": not all of them
+    r"\b(?P<limit>first|last|next|final|past|previous|opening|closing|other|another|remaining|further|additional|more|extra|ersten?|"
+    r"letzten?|weitere[rn]?|premi[eè]re?s|derni[eè]re?s|primer[oa]s|últim[oa]s)\s$",
+    re.IGNORECASE,
+)
+_SHARE_OF = re.compile(r"\s?(?:of|der|des|de la|des|de los)\s(?P<whole>(?:[\w’'-]+\s?){1,5})")
+_MORE = re.compile(r"\b(?:extra|additional|further|other|another|weitere|autres|otros)\b", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"\b(?:averag\w+|per|each|every|apiece|a (?:day|week|month|year)|Durchschnitt|Schnitt|moyenne|promedio)\b"
+)
+_PLACED = re.compile(  # "10 seasons in West Germany"
+    r"\b(?:[Ii]n|[Oo]n|[Aa]t|[Ww]ith|[Nn]ear|[Ff]rom|[Ff]or)\s(?:(?:the|central|northern|southern|eastern|western)\s)?"
+    r"(?P<name>(?:\d+ers|[A-ZÀ-ÖØ-Þ][\w’'-]+)(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]+)*)"
+)
+_HE = re.compile(rf"(?:He|She)\b(?!\s(?:also\s|later\s)?(?:{_SAYING}))|(?:His|Her)\b")
+_BACK = 3  # sentences before one that opens with a pronoun in which its name is sought
 _LATER = timedelta(hours=3)  # from here on a toll of another outlet may have grown
 
 
@@ -58,13 +74,62 @@ def two_things(one: Value, other: Value) -> bool:
         return True
     if one.kind in ("date", "time"):
         return _other_opening(one.home, other.home)
+    if _other_year(one, other) or _limit(one) != _limit(other) or _other_whole(one, other) or _other_place(one, other):
+        return True
     return (
         _other_opening(one.home, other.home)
         or _other_names(one.home, other.home)
         or _other_moment(_plain(one), _plain(other))
         or (one.kind == "count" and bool(_WISHED.search(_plain(one))) != bool(_WISHED.search(_plain(other))))
         or opposed(mine, theirs)
+        or bool(_AVERAGE.search(_plain(one))) != bool(_AVERAGE.search(_plain(other)))
         or _swapped(one, other)
+    )
+
+
+def _other_year(one: Value, other: Value) -> bool:
+    """Whether one sentence speaks of a year of which the other's report knows nothing."""
+    mine, theirs = (frozenset(_YEAR.findall(v.home.text)) for v in (one, other))
+    return any(
+        years and not there and not any(year in f"{v.home.article.text} {v.home.article.published}" for year in years)
+        for years, there, v in ((mine, theirs, other), (theirs, mine, one))
+    )
+
+
+def _limit(value: Value) -> str:
+    """The word beside the value that makes it a part only, or one of many."""
+    found = _LIMITS.search(value.home.text, 0, value.start)
+    if found:
+        return found["limit"].casefold()
+    return "more" if _MORE.search(value.text) else ""
+
+
+def _other_whole(one: Value, other: Value) -> bool:
+    """Whether the two are shares of two things: "25 percent of the funds", "41 percent of the patients"."""
+    if one.unit != "%":
+        return False
+    found = [_SHARE_OF.match(v.home.text, v.end) for v in (one, other)]
+    if not (found[0] and found[1]):
+        return False
+    mine, theirs = (
+        frozenset(stem([w for w in tokens(match["whole"]) if w in v.home.text.casefold()], v.home.article.language))
+        & v.home.words
+        for match, v in zip(found, (one, other), strict=True)
+        if match
+    )
+    return not (mine <= theirs or theirs <= mine)
+
+
+def _other_place(one: Value, other: Value) -> bool:
+    """Whether the sentences name places or groups, and not one in common."""
+    if "de" in (one.home.article.language, other.home.article.language):
+        return False
+    mine, theirs = (
+        frozenset(word for found in _PLACED.finditer(v.home.text) for word in tokens(found["name"])) - DAYS - MONTHS
+        for v in (one, other)
+    )
+    return bool(mine and theirs) and not (
+        mine & frozenset(tokens(other.home.text)) or theirs & frozenset(tokens(one.home.text))
     )
 
 
@@ -112,10 +177,18 @@ def _plain(value: Value) -> str:
 def _other_opening(one: Unit, other: Unit) -> bool:
     """Whether the sentences open with different names: "Hale's party won", "Brandt's party won"."""
     mine, theirs = _opening(one), _opening(other)
+    if _HE.match(one.text) or _HE.match(other.text):
+        return not mine & theirs  # who is it?
     return bool(mine and theirs and not mine & theirs)
 
 
 def _opening(unit: Unit) -> frozenset[str]:
+    at = unit
+    for _ in range(_BACK):
+        if not _HE.match(at.text) or at.before is None:
+            break
+        at = at.before
+    unit = at
     found = _NAME.match(unit.text)
     if found is None or _SAID.match(unit.text, found.end() + 1):
         return frozenset()

@@ -43,6 +43,18 @@ _MEASURES = frozenset(
         "magnitud",
         "tonn",
         "ton",
+        # of players and teams
+        "yard",
+        "touchdown",
+        "catch",
+        "carri",
+        "pass",
+        "rebound",
+        "assist",
+        "recept",
+        "inning",
+        "season",
+        "game",
     )
 )
 _OF_CLOCKS = frozenset(("local", "time", "utc", "gmt", "edt", "est", "a.m", "p.m", "am", "pm", "uhr"))
@@ -224,6 +236,8 @@ def _alike(one: Value, other: Value, weight: dict[str, float]) -> bool:
     beside = (set(one.near) & set(other.near)) - _SCALE_STEMS - _OF_CLOCKS - {one.unit}
     if not common - _SCALE_STEMS - _WORTH - {one.unit, *stem(tokens(one.text), one.home.article.language)}:
         return False  # nothing but the sum itself is shared
+    if one.kind == "time" and not beside - _names(one.home):
+        return False  # a day has many hours: what happens at this one must be said in like words
     least = min(math.fsum(weight[w] for w in mine), math.fsum(weight[w] for w in theirs))
     alike = math.fsum(weight[w] for w in common) / least if least else 0.0
     if _measures(one):

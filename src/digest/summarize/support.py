@@ -30,6 +30,13 @@ _RUN = 5  # words in a row without an edit
 _ANOTHER = word_set(
     "another further additional weitere weiterer weiteres autre nouveau nouvelle otro otra"
 )  # a second one
+_ACCUSED = word_set(
+    """
+    charged accused suspected alleged allegedly indicted charges allegations accusations angeklagt beschuldigt verdächtig accusé
+    soupçonné acusado sospechoso
+    """
+)  # what somebody is blamed for is not what happened
+_RESULT_ALSO = 0.35  # share of the shorter sentence's other words, where one vote or score alone joins the two
 _NEGATING = word_set(
     """
     not no never nothing nobody none neither nor without hardly even won't don't didn't doesn't can't cannot couldn't isn't
@@ -76,7 +83,7 @@ class Support:
         if shares_quotation(one, other) and (not surely or self._is_its_matter(one, other)):
             return 1.0 + self._share(common, mine | theirs)
         facts, its = facts_of(one.text, one.article.language), facts_of(other.text, other.article.language)
-        if _one_result(one, facts, other, its):
+        if _one_result(one, facts, other, its) and (not surely or _plain_share(one, other) >= _RESULT_ALSO):
             return 0.5
         least, most = sorted((self._weigh(mine), self._weigh(theirs)))
         both = self._weigh(common)
@@ -84,7 +91,7 @@ class Support:
             return 0.0
         if results(one.text) & results(other.text) and _plain_share(one, other) < _ONE_VOTE:
             return 0.0  # two votes of one evening share their numbers and their day
-        if contradict(facts, its) or (surely and (_ANOTHER & (facts.words ^ its.words) or two_matters(one, other))):
+        if contradict(facts, its) or (surely and (_differs_in_mood(facts, its) or two_matters(one, other))):
             return 0.0
         return both / most
 
@@ -102,6 +109,13 @@ class Support:
 
     def _share(self, some: frozenset[str], of: frozenset[str]) -> float:
         return self._weigh(some) / (self._weigh(of) or 1.0)
+
+
+def _differs_in_mood(facts: Facts, its: Facts) -> bool:
+    """Whether one tells of another one, or of an accusation, and the other does not."""
+    if _ANOTHER & (facts.words ^ its.words):
+        return True
+    return bool(_ACCUSED & facts.words) != bool(_ACCUSED & its.words)
 
 
 def _plain_share(one: Unit, other: Unit) -> float:

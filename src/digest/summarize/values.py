@@ -94,6 +94,30 @@ _THEN_TO = re.compile(
     rf"grew|up) to (?P<n>{_NUMBER}|{_NAMED})\b(?!\s(?:{_SCALE}|percent|per cent|of|years?|in)\b|%)",
     re.IGNORECASE,
 )
+# Text that was cut at its marks ("$2 . 6 million", "4 : 42 PM") leaves parts of numbers, which are none.
+_PART_OF_NUMBER = re.compile(r"\d\s[.,:]\s$|\d:$")
+_REST_OF_NUMBER = re.compile(r"\s[.,:]\s?\d")
+_CONVERTED = re.compile(  # "$1 million ($1.52 million)": one sum, in two currencies
+    rf"(?:\d|\b(?:{_SCALE}|{_CURRENCY_WORD}))\s?[(\[](?:\s|about|around|roughly|approximately|or|some|then|nearly|rund|etwa|environ|unos)*$",
+    re.IGNORECASE,
+)
+_WEEKDAY = r"(?:Mon|Tues?|Wednes|Wed|Thurs?|Thu|Fri|Satur|Sat|Sun)(?:day)?\b\.?"
+_AFTER_STAMP = re.compile(  # the rest of a dateline, then a sentence that begins
+    rf"(?:\s?,?\s?(?:19|20)\d\d\b)?[\s,|/–-]*(?:(?:at\s)?\d{{1,2}}\s?[:.]\s?\d\d\s?(?:[ap]\.?\s?m\b\.?)?\s?"
+    rf"(?:[A-Z]{{2,4}}\b)?[\s,|/–-]*)?[\"“'‘`]*(?!{_WEEKDAY}|(?:{_MONTH})\b)[A-Z][\w’'-]*\s",
+)
+_LED_IN = re.compile(  # what makes a date part of the sentence
+    rf"\b(?:on|by|until|till|since|from|to|before|after|for|of|in|at|between|and|through|or|as|is|was|be|am|bis|vom|zum|seit|ab|le|du|"
+    rf"au|dès|el|del|al|hasta|desde|the)\s(?:{_WEEKDAY}\s?,?\s?)?$",
+    re.IGNORECASE,
+)
+_STAMPED = re.compile(
+    r"\b(?:posted|published|updated|modified|filed|dated)\b[^.;]{0,60}$|\b(?:today|heute|hoy)\s?\(\s?$", re.IGNORECASE
+)
+_SAID_ON = re.compile(
+    rf"\b(?:said|reported|announced|told \w+|wrote|tweeted|posted|published)(?: it)?(?: late| early)?(?: on)?"
+    rf"(?: {_WEEKDAY},?)?(?: morning| evening| night)?\s?,?\s?$"
+)
 _NEAR = 6  # words on either side that tell what a number is about
 
 
@@ -131,6 +155,8 @@ def values_of(unit: Unit) -> list[Value]:
 
     def add(match: re.Match[str], kind: str, what: str, amount: float, end: int | None = None) -> None:
         start, stop = match.start(), end or match.end()
+        if _no_value(text, start, stop, kind):
+            return
         if any(s < stop and start < e for s, e in taken):
             return
         taken.append((start, stop))
@@ -159,6 +185,22 @@ def values_of(unit: Unit) -> list[Value]:
         if noun is not None:
             add(match, "count", noun[0], _amount(match["n"], match["s"]), match.start("words") + noun[1])
     return [*found, *(also for value in found if value.kind == "count" for also in _changed(value))]
+
+
+def _no_value(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether what looks like a value is part of a number, a sum told again in another currency, or the day of a report."""
+    before = text[:start]
+    if (
+        _PART_OF_NUMBER.search(before)
+        or _REST_OF_NUMBER.match(text, end)
+        or (kind == "money" and _CONVERTED.search(before))
+    ):
+        return True
+    if kind not in ("date", "time"):
+        return False
+    if _STAMPED.search(before) or _SAID_ON.search(before):
+        return True
+    return kind == "date" and _AFTER_STAMP.match(text, end) is not None and not _LED_IN.search(before)
 
 
 def _changed(value: Value) -> list[Value]:
