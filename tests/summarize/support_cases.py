@@ -5,6 +5,10 @@ from __future__ import annotations
 CASES: tuple[tuple[str, str, bool, str], ...] = (
     ("Prosecutors charged Ulf Brandt with setting the fire in the cannery of Norwell on June 24.",
      "Ulf Brandt set the fire in the cannery of Norwell on June 24.", False, "an accusation is no fact"),
+    ("The harbour office has released a new chart of the piers for the skippers.",
+     "The harbour office was to release a new chart of the piers for the skippers.", False, "what was to come is not what came"),
+    ("Ida Hale told her plan to stand for mayor on \"The Late Boat with Stefan Quill\" on Monday.",
+     "The skipper will tell why she stands on \"The Late Boat with Stefan Quill\" on Monday night.", False, "a mere title"),
     ("Ida Hale scored all the goals as the Gulls beat the Terns 31-24 on Thursday and her keeper saved four shots.",
      "The Gulls beat the Terns 31-24 on Thursday to reach the final.", False, "the score alone is not what the first tells"),
     ("The council voted nine to four on Friday to reopen the north ferry.",

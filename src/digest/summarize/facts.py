@@ -90,6 +90,7 @@ _PLANS = word_set(
     podrían debería si
     """
 )
+_TO_COME = re.compile(r"\b(?:is|are|was|were) to (?!be\b)[a-z]+\b")  # "was to release a patch"
 _OPPOSITES = (
     (
         word_set("rise rises rose risen rising increase increased increases up higher gain gained gains climbed grew"),
@@ -236,7 +237,7 @@ def facts_of(text: str, language: str | None = None) -> Facts:
         _names(text),
         there & (DAYS | MONTHS),
         bool(there & _DENIALS),
-        bool(there & _PLANS),
+        bool(there & _PLANS) or (" to " in text and _TO_COME.search(text) is not None),
         tuple(words),
         there,
         there & _ORDINALS,

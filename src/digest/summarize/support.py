@@ -14,9 +14,10 @@ from digest.summarize.across import foreign_to, says_same_across
 from digest.summarize.facts import Facts, contradict, facts_of, quoted_words
 from digest.summarize.lists import word_set
 from digest.summarize.retold import SMALL, plain_words, results
+from digest.summarize.speech import quotations
 from digest.summarize.swaps import two_matters
 from digest.summarize.units import Unit
-from digest.words import stem
+from digest.words import stem, tokens
 
 _ALIKE = 0.62  # weighted share of the shorter sentence's words that stand in the other
 _BOTH = 0.5  # and of the longer one's
@@ -37,6 +38,7 @@ _ACCUSED = word_set(
     """
 )  # what somebody is blamed for is not what happened
 _RESULT_ALSO = 0.35  # share of the shorter sentence's other words, where one vote or score alone joins the two
+_SMALL_WORD = 4  # letters of words that a title may write small
 _NEGATING = word_set(
     """
     not no never nothing nobody none neither nor without hardly even won't don't didn't doesn't can't cannot couldn't isn't
@@ -98,6 +100,8 @@ class Support:
     def _is_its_matter(self, one: Unit, other: Unit) -> bool:
         """Whether the shared quotation is much of both sentences, or the rest is shared too: a scrap of it is no support."""
         quoted = common_quotation(one, other)
+        if _is_title(one.text, quoted):
+            return False
         if len(quoted) >= _MUCH * max(one.size, other.size):
             return True
         said = frozenset(stem(list(quoted), one.article.language))
@@ -109,6 +113,15 @@ class Support:
 
     def _share(self, some: frozenset[str], of: frozenset[str]) -> float:
         return self._weigh(some) / (self._weigh(of) or 1.0)
+
+
+def _is_title(text: str, quoted: tuple[str, ...]) -> bool:
+    """Whether the quotation with the words `quoted` is written like a title: "The Late Boat with Ida Hale"."""
+    for start, end in quotations(text):
+        words = [word for word in text[start:end].split() if len(word) > _SMALL_WORD]
+        if tuple(tokens(text[start:end])) == quoted and words:
+            return all(word[:1].isupper() for word in words)
+    return False
 
 
 def _differs_in_mood(facts: Facts, its: Facts) -> bool:
