@@ -26,6 +26,7 @@ from digest.render.plain import COLUMNS, columns
 from digest.render.safe import shown, web_link
 from digest.render.view import CONTEXT, view
 from digest.render.wording import age, series
+from full_day import full_day
 
 ALL = [briefings.empty(), briefings.single(), briefings.rich(hostile=False), briefings.rich()]
 IDS = ["empty", "single", "rich", "hostile"]
@@ -142,8 +143,8 @@ def test_a_citation_opens_the_sentence_in_its_passage() -> None:
     )
     assert (citation.start, citation.end) == (excerpt.start, excerpt.end)
     html = unescape(render(briefings.single()))
-    assert f"{citation.before}<mark>{excerpt.text}</mark>{citation.after}</blockquote>" in html
-    assert f"characters {excerpt.start}–{excerpt.end}, sha256 {excerpt.article.sha256[:12]}…" in html
+    assert f"{citation.before}<mark>{excerpt.text}</mark>{citation.after}</q>" in html
+    assert f"characters {excerpt.start}–{excerpt.end}, sha256 {excerpt.article.sha256[:8]}…" in html
 
 
 def test_a_passage_without_a_sentences_end_is_cut_at_words() -> None:
@@ -423,6 +424,26 @@ def test_a_page_of_twelve_stories_is_small() -> None:
     assert len(render(briefing).encode()) <= 120_000
 
 
+def test_a_day_on_which_everything_happened_is_small() -> None:
+    """Twelve stories of five articles, with differences and timelines, have at most 120 KB, and everything is on the page."""
+    day = full_day()
+    html = render(day, record="2026-11-22/morning.json")
+    assert len(html.encode()) <= 120_000
+    for story in day.stories:
+        points = (
+            [point.excerpt for point in story.points] + [entry.excerpt for entry in story.timeline] + [*story.only_in]
+        )
+        assert all(excerpt.text in unescape(html) for excerpt in points)
+        assert all(article.url and article.url in html for article in story.articles)
+    page = view(day)
+    said_above = page.stories[0].points[0].citations[0]
+    first, last = said_above.marked.split(" … ")
+    assert said_above.text.startswith(first)
+    assert said_above.text.endswith(last)
+    only_here = page.stories[0].points[2].citations[1]
+    assert only_here.marked == only_here.text
+
+
 def test_a_style_sheet_is_packed_without_a_change_of_meaning() -> None:
     """Strings keep their blanks, selectors and sums too; comments and the rest go."""
     css = '/* a { } */ .x :lang(ar) , b { content: "; }  {" ; width: calc(1px + 2px); }\n@media (a) and (b) { c { d: e; } }'
@@ -470,11 +491,11 @@ def test_the_page_is_sound_and_asks_for_nothing(briefing: Briefing) -> None:
             "base",
             "video",
             "image",
-            "use",
             "foreignObject",
             "animate",
             "set",
         }
+        assert all(attrs["href"].startswith("#") for tag, attrs in page.elements if tag == "use")
         for _, attrs in page.elements:
             assert not [name for name in attrs if name.startswith("on") or name in ("src", "srcset", "action", "ping")]
             href = attrs.get("href")

@@ -33,8 +33,12 @@ from digest.render.language import Language, load
 from digest.render.safe import shown, web_link
 from digest.render.wording import age, clock, counted, language_name, long_date, moment, series, short_date
 
-CONTEXT = 110  # characters of the passage shown on either side of an excerpt
-HASH = 12  # characters of a hash shown
+CONTEXT = 110  # characters of its passage that are shown on either side of an excerpt, at most
+PASSAGE, NEAREST = 300, 60  # with its excerpt; around a long one at least so many on either side
+# A day with more characters of excerpts has shorter passages, and shortens a statement where its passage would repeat it.
+CROWDED = 12_000
+CROWDED_PASSAGE, CROWDED_NEAREST = 180, 35
+HASH = 8  # characters of a hash shown
 _SENTENCE = re.compile(
     """[.!?](?:["'”’»)]{0,2})\\s+|[。！？](?:[」』”’]?)"""
 )  # its end, near enough to cut a passage at
@@ -51,6 +55,9 @@ class Citation:
     outlet: str
     before: str
     text: str
+    marked: (
+        str  # the text as its passage has it: shortened on a crowded day where the statement stands in full above it
+    )
     after: str
     origin: str
     sha256: str  # shortened
@@ -252,8 +259,9 @@ def view(briefing: Briefing, *, record: str = "") -> BriefingView:
     words = load(briefing.language)
     parts = _parts(briefing.stories, words)
     most = max((len(story.reports) for story in briefing.stories), default=1)
+    crowded = sum(len(one.text) for story in briefing.stories for one in _excerpts(story)) > CROWDED
     stories = tuple(
-        _Setter(story, number, briefing, words).view(part, most)
+        _Setter(story, number, briefing, words, crowded=crowded).view(part, most)
         for number, (story, part) in enumerate(zip(briefing.stories, parts, strict=True), 1)
     )
     since = briefing.since
@@ -275,7 +283,8 @@ def view(briefing: Briefing, *, record: str = "") -> BriefingView:
 class _Setter:
     """Sets one story; it keeps the numbers of the story's sources, which nothing else changes."""
 
-    def __init__(self, story: Story, number: int, briefing: Briefing, words: Language) -> None:
+    def __init__(self, story: Story, number: int, briefing: Briefing, words: Language, *, crowded: bool) -> None:
+        self.crowded = crowded
         self.story, self.number, self.briefing, self.words = story, number, briefing, words
         self.year = briefing.date.year
         self.cited = frozenset(excerpt.article.id for excerpt in _excerpts(story))
@@ -368,7 +377,10 @@ class _Setter:
         told_before = not all(other.new for other in self.story.points)
         return PointView(
             text=text,
-            citations=tuple(self._citation(excerpt) for excerpt in (point.excerpt, *point.also)),
+            citations=(
+                self._citation(point.excerpt, above=True),
+                *(self._citation(excerpt) for excerpt in point.also),
+            ),
             reports=point.reports,
             speaker=speaker if speaker and speaker not in text else None,
             news=point.new and told_before,
@@ -398,16 +410,20 @@ class _Setter:
             language=self._language(difference.values[0].excerpt.article) if difference.values else None,
         )
 
-    def _citation(self, excerpt: Excerpt) -> Citation:
+    def _citation(self, excerpt: Excerpt, *, above: bool = False) -> Citation:
+        """The passage of an excerpt; `above` says that the excerpt itself stands right over it."""
         article, start, end = excerpt.article, excerpt.start, excerpt.end
-        number = self.numbers[article.id]
+        number, text = self.numbers[article.id], shown(excerpt.text)
+        whole, nearest = (CROWDED_PASSAGE, CROWDED_NEAREST) if self.crowded else (PASSAGE, NEAREST)
+        around = max(nearest, min(CONTEXT, (whole - len(text)) // 2))
         return Citation(
             number=number,
             source=f"s{self.number}-{number}",
             outlet=shown(article.source),
-            before=_tail(article.text[max(0, start - CONTEXT) : start], cut=start > CONTEXT),
-            text=shown(excerpt.text),
-            after=_head(article.text[end : end + CONTEXT], cut=end + CONTEXT < len(article.text)),
+            before=_tail(article.text[max(0, start - around) : start], cut=start > around),
+            text=text,
+            marked=_shortened(text) if above and self.crowded else text,
+            after=_head(article.text[end : end + around], cut=end + around < len(article.text)),
             origin=_place(article.origin, article.member),
             sha256=shown(article.sha256)[:HASH],
             start=start,
@@ -516,6 +532,14 @@ def _voice(report: Report, words: Language) -> str:
 
 def _place(origin: str, member: str | None) -> str:
     return shown(origin) + (f", {shown(member)}" if member else "")
+
+
+def _shortened(text: str) -> str:
+    """A long sentence as its first words and its last."""
+    if len(text) < 100:
+        return text
+    first, last = re.sub(r"\s+\S{0,20}$", "", text[:50]), re.sub(r"^\S{0,20}\s+", "", text[-30:])
+    return f"{first} … {last}"
 
 
 def _tail(text: str, *, cut: bool) -> str:
