@@ -77,7 +77,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     found = _by_mark(data) or _wide(data) or _as_declared(data, declared) or _as_utf8(data) or _guessed(data)
     text, encoding, how = found
-    repaired = _unmojibake(text) if how != "guess" and not text.isascii() else text
+    plausible = how != "guess" and not text.isascii() and (encoding != "utf-8" or _LEAD in data)
+    repaired = _unmojibake(text) if plausible else text
     return Decoded(repaired, encoding, how, repaired != text, repaired.count("\ufffd"))
 
 
@@ -232,6 +233,8 @@ def _east_asian(sample: bytes) -> str | None:
 
 # ---------------------------------------------------------------- mojibake
 
+_LEAD = b"\xc3"  # with this byte begins each such sequence, in UTF-8
+
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _WINDOWS = {byte: chr(byte) if char == "\ufffd" else char for byte, char in _WINDOWS.items()}
 _BYTE_OF = {char: byte for byte, char in _WINDOWS.items()}
@@ -289,8 +292,8 @@ _INLINE = re.compile(
 # Characters without a picture (category Cf). A joiner stays between letters of scripts that write with it, and in emoji.
 _JOINED = "\u0600-\u08ff\ufb50-\ufeff\u0900-\u0dff\U0001f000-\U0001faff\u2600-\u27bf\ufe0f"
 _INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]"
-    f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]"
+    f"(?:(?<![\u200c\u200d])|(?<![{_JOINED}].)|(?![{_JOINED}]))"
 )
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

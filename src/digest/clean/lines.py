@@ -10,8 +10,11 @@ from typing import NamedTuple
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff\u0e00-\u0e7f]")
 _WIDE_RUN = re.compile(_WIDE.pattern + "+")
+_WIDE_LEADS = bytes((0xE0, *range(0xE3, 0xEE), 0xEF, 0xF0))  # a UTF-8 sequence of one of these begins so
+_RADICALS = tuple(bytes((0xE2, second)) for second in range(0xBA, 0xC0))  # or so
 _WIDE_PER_WORD = 1.6  # characters of a script without blanks that count as one word
 _GIANT = 600  # characters of a line that may hold a whole article
+MIN_BROKEN = 4  # lines that go on in the next one, from which on a text may have been broken at a width
 _HEAD = 4000  # characters of a line that are looked at one by one
 
 _CLOSERS = "\"'”’»“„›」』）)]】》〉*†‡ "
@@ -43,10 +46,19 @@ def count_words(text: str) -> float:
 
 def word_counts(lines: Sequence[str]) -> list[float]:
     """The words of each of `lines`, in which white space is folded."""
-    joined = "\n".join(lines)
-    if joined.isascii() or not _WIDE.search(joined):
+    if not has_wide("\n".join(lines)):
         return [line.count(" ") + 1.0 if 0 < len(line) <= _HEAD else count_words(line) for line in lines]
     return [count_words(line) for line in lines]
+
+
+def has_wide(text: str) -> bool:
+    """Whether `text` has a character of a script without blanks. Its bytes are looked at first: that takes a fifth of the time."""
+    if text.isascii():
+        return False
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _WIDE_LEADS)) == len(data) and not any(map(data.__contains__, _RADICALS)):
+        return False
+    return bool(_WIDE.search(text))
 
 
 def ends_like_text(text: str) -> bool:
@@ -70,16 +82,16 @@ def ends_sentence(text: str) -> bool:
 def split_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of normalized text: each line is one, save that lines which a fixed width had broken are joined."""
     lines = text.split("\n")
-    width = _wrap_width(lines)
-    loose = 0 if width else _loose_width(lines)
+    going_on = sum(1 for line in lines if line[:1].islower())
+    width = _wrap_width(lines) if going_on >= MIN_BROKEN or has_wide(text) else 0
+    loose = _loose_width(lines) if not width and going_on >= MIN_BROKEN else 0
     if not width and not loose and max(map(len, lines)) <= _GIANT:
-        folded_lines = ((" ".join(line.split()), number) for number, line in enumerate(lines, 1))
-        return tuple(Block(line, number, number) for line, number in folded_lines if line)
+        return tuple([Block(line, number, number) for number, line in enumerate(map(_folded, lines), 1) if line])
     blocks: list[Block] = []
     parts: list[str] = []
     first = 0
     for number, line in enumerate(lines, 1):
-        folded = " ".join(line.split())
+        folded = _folded(line)
         if not folded:
             continue
         if len(line) > _GIANT and "  " in line.strip() and not parts:
@@ -96,6 +108,11 @@ def split_blocks(text: str) -> tuple[Block, ...]:
         blocks.append(Block(" ".join(parts), first, number))
         parts = []
     return tuple(blocks)
+
+
+def _folded(line: str) -> str:
+    """`line`, whose only white space are plain blanks, with one blank for several and none at its ends."""
+    return " ".join(line.split()) if "  " in line else line.strip()
 
 
 def _pieces(line: str) -> list[str]:
@@ -137,7 +154,7 @@ def _wrap_width(lines: list[str]) -> int:
         and a[0] != " "
         and not ends_like_text(a)
     ]
-    if sum(1 for pair in pairs if pair[2]) < 4:
+    if sum(1 for pair in pairs if pair[2]) < MIN_BROKEN:
         return 0
     best, score = 0, 0.0
     for width in sorted({length for length, _, _ in pairs}):

@@ -197,35 +197,34 @@ def _has_figure(row: str) -> bool:
 
 def _bridge_tables(lines: list[_Line]) -> None:
     """A table of figures costs no more than TABLE, however long: papers print results, prices and ranks between paragraphs."""
-    for rows in _runs(lines, lambda line: line.score <= 0):
-        if not _may_hold_table(rows):
+    numbered = [i for i, line in enumerate(lines) if line.score <= 0 and _DIGIT.search(line.text)]
+    if not _stand_close(numbered):
+        return
+    figures = {i for i in numbered if _has_figure(lines[i].text)}
+    for run in _runs(range(len(lines)), lambda i: lines[i].score <= 0):
+        if not _stand_close([i for i in run if i in figures]):
             continue
-        for line in rows:
-            line.look()
-        for table in _runs(rows, lambda line: line.kind in _IN_TABLE):
+        for i in run:
+            lines[i].look()
+        for part in _runs(run, lambda i: lines[i].kind in _IN_TABLE):
+            table = [lines[i] for i in part]
             cost = sum(line.score for line in table)
             if cost < TABLE and len(table) >= TABLE_ROWS and is_table([line.text for line in table]):
                 for line in table:
                     line.score *= TABLE / cost
 
 
-def _may_hold_table(rows: list[_Line]) -> bool:
-    """Whether so many rows with figures stand so close together that they may be half of the rows of a table."""
-    if len(rows) < TABLE_ROWS:
-        return False
-    figures = [i for i, line in enumerate(rows) if _has_figure(line.text)]
-    reach = 2 * (
-        2 * TABLE_ROWS - 1
-    )  # of the rows that hold so many figures or more, the densest such part is no longer
-    return any(last - first < reach for first, last in zip(figures, figures[TABLE_ROWS - 1 :], strict=False))
+def _stand_close(places: list[int]) -> bool:
+    """Whether TABLE_ROWS of them stand within TABLE_REACH: where more of them are half of some rows, so many in turn do."""
+    return any(last - first < TABLE_REACH for first, last in zip(places, places[TABLE_ROWS - 1 :], strict=False))
 
 
 _IN_TABLE = frozenset(("", CLOCK, REPEATED, "separator"))
 
 
-def _runs(lines: Sequence[_Line], belongs: Callable[[_Line], bool]) -> Iterator[list[_Line]]:
-    """The longest runs of lines that belong together."""
-    return (list(run) for joined, run in groupby(lines, belongs) if joined)
+def _runs(places: Iterable[int], belongs: Callable[[int], bool]) -> Iterator[list[int]]:
+    """The longest runs of places that belong together."""
+    return (list(run) for joined, run in groupby(places, belongs) if joined)
 
 
 # ---------------------------------------------------------------- the stretch
@@ -289,16 +288,20 @@ def _bounds(lines: list[_Line], first: int, last: int) -> tuple[list[float], lis
 
     A line that nobody asked may turn out to be a caption and cost less than it seems to.
     """
-    within, after = [], []
+    within, after = [0.0] * (last - first), [0.0] * (last - first)
     most = best = 0.0
-    for line in reversed(lines[first:last]):
+    for i in range(last - 1, first - 1, -1):
+        line = lines[i]
         score = line.score
-        most += OPEN if line.kind is None and score < OPEN else score
-        most = max(0.0, most)
-        best = max(best, most)
-        within.append(most)
-        after.append(best)
-    return within[::-1], after[::-1]
+        if most or score > 0:
+            most += OPEN if line.kind is None and score < OPEN else score
+            if most < 0:
+                most = 0.0
+            elif most > best:
+                best = most
+            within[i - first] = most
+        after[i - first] = best
+    return within, after
 
 
 _SITE = re.compile(r"\s[|–—»·•:-]+\s|\s?[|_]\s?|\s?--\s?")

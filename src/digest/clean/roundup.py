@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SEPARATOR = re.compile(r"[ \t]*(?:[-*=_~#•·—–─━+][ \t]*){3,}[ \t]*")
+_MARKS = frozenset("-*=_~#•·—–─━+ \t")
 MAX_HEADLINE = 16  # words
 MIN_PROSE = 20  # words of an item below its headline
 ENDS = ".!?…。！？»”\"'’)"
@@ -44,7 +45,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     """The runs of lines between separators, each with the number of its first line."""
     first, block = 1, list[str]()
     for number, line in enumerate(lines, 1):
-        if SEPARATOR.fullmatch(line):
+        if line[:1] in _MARKS and SEPARATOR.fullmatch(line):
             yield first, block
             first, block = number + 1, []
         else:
