@@ -15,6 +15,7 @@ import digest
 from digest.engine import mapper
 from digest.errors import UsageError
 from digest.pipeline import read
+from digest.verify import Mismatch, verify
 
 fsspec = pytest.importorskip("fsspec")
 TEXT = "Ferry {0} reopens\n\nThe council of Arlow voted on Friday to reopen ferry {0} after the storm had closed it.\n"
@@ -86,3 +87,74 @@ def test_excerpts_from_a_bucket_are_proved(bucket: str) -> None:
 
     record = json.loads(str(digest.render(digest.brief(digest.read(bucket)), "json")))
     assert verify(record).excerpts > 0
+
+
+def test_a_store_that_fails_in_its_own_way_is_a_problem(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store's library has errors of its own (no credentials, a host that is gone): the object is said, the others are read."""
+
+    class NoCredentialsError(Exception):
+        """Of no kind that Python has."""
+
+    store = fsspec.filesystem("memory")
+    opened = type(store).open
+
+    def failing(self: object, path: str, *args: object, **options: object) -> object:
+        if path.endswith("1.txt"):
+            raise NoCredentialsError("Unable to locate credentials")
+        return opened(self, path, *args, **options)
+
+    monkeypatch.setattr(type(store), "open", failing)
+    reading = digest.read(bucket)
+    assert len(reading.articles) == 4
+    assert [p.reason for p in reading.problems if p.origin.endswith("1.txt")] == [
+        "cannot be read: Unable to locate credentials"
+    ]
+
+
+def test_a_store_that_is_gone_is_said_to_be_so(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proof says what the store said, and does not take a store that does not answer for a lost article."""
+    record = json.loads(digest.render(digest.brief(digest.read(f"{bucket}/post")), "json"))
+
+    def gone(*_: object, **__: object) -> object:
+        raise TimeoutError("the host does not answer")
+
+    monkeypatch.setattr(type(fsspec.filesystem("memory")), "find", gone)
+    with pytest.raises(Mismatch, match=r"1\.txt: cannot be read: the host does not answer"):
+        verify(record)
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bucket of an S3 server on this machine."""
+    pytest.importorskip("s3fs")
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name, value in (
+        ("ACCESS_KEY_ID", "anyone"),
+        ("SECRET_ACCESS_KEY", "anything"),
+        ("DEFAULT_REGION", "us-east-1"),
+        ("ENDPOINT_URL", f"http://{host}:{port}"),
+    ):
+        monkeypatch.setenv(f"AWS_{name}", value)
+    store = fsspec.filesystem("s3", skip_instance_cache=True)
+    store.mkdir("news")
+    for number in range(12):
+        store.pipe(f"news/day/post-{number % 3}/{number}.txt", TEXT.format(number).encode())
+    store.pipe("news/day/Fähre #1, 50%.txt", TEXT.format(50).encode())
+    yield "s3://news/day/"
+    fsspec.filesystem("s3").clear_instance_cache()
+    server.stop()
+
+
+def test_s3_is_read_here_and_by_workers_and_proved(s3: str) -> None:
+    """A folder of S3 by its URL: the same articles by two processes, and every excerpt proved from there."""
+    reading = digest.read(s3)
+    assert len(reading.articles) == 13
+    assert reading.problems == ()
+    with mapper(2) as mapped:
+        assert read(s3, mapper=mapped) == reading
+    record = json.loads(digest.render(digest.brief(reading), "json"))
+    assert verify(record).excerpts > 0
+    (missing,) = digest.read("s3://nobody/day").problems
+    assert "does not exist" in missing.reason

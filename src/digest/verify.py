@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.errors import DigestError, UsageError
-from digest.model import RawArticle
+from digest.model import Problem, RawArticle
 
 
 class Mismatch(DigestError):
@@ -156,7 +156,11 @@ class Sources:
                 raise Mismatch(
                     f"{origin}: there is no such file ({where}); --root names the folder that origins start from"
                 )
-            self._files[origin] = {raw.member: raw for raw in files([path]) if isinstance(raw, RawArticle)}
+            found = list(files([path]))
+            failed = [item.reason for item in found if isinstance(item, Problem) and item.kind == "failed"]
+            if is_remote(origin) and failed and len(failed) == len(found):  # the store does not answer, perhaps
+                raise Mismatch(f"{origin}: {failed[0]} ({where})")
+            self._files[origin] = {raw.member: raw for raw in found if isinstance(raw, RawArticle)}
         return self._files[origin]
 
 

@@ -9,7 +9,6 @@ import gzip
 import io
 import os
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import PurePosixPath
@@ -54,7 +53,9 @@ def split(found: Found) -> Iterator[RawArticle | Problem]:
                 yield from warc.articles(found, file)
             else:
                 yield from _whole(found, file)
-    except (OSError, EOFError, zlib.error, ValueError) as error:
+    except (UsageError, MemoryError):
+        raise
+    except Exception as error:  # each store has errors of its own
         yield Problem(found.origin, f"cannot be read: {_said(error)}", kind="failed")
 
 
