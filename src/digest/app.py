@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -46,7 +47,11 @@ def one_off(
     check_writable(output)
     with mapper(**engine) as mapped:
         reading = read(*paths, mapper=mapped, progress=progress)
-        briefing = brief(reading, now=now, settings=shaped, mapper=mapped, progress=progress)
+        gc.freeze()  # the search for cycles would go through all that was read, again and again
+        try:
+            briefing = brief(reading, now=now, settings=shaped, mapper=mapped, progress=progress)
+        finally:
+            gc.unfreeze()
     written = publish(briefing, output, formats, **published) if reading.articles else ()
     return Made(reading, briefing, written)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from digest.clean import clean
 from digest.collect import opened, parts, pieces
-from digest.engine import local, one_by_one
+from digest.engine import in_threads, local, one_by_one
 from digest.group import group as into_stories
 from digest.limits import TooLong, cpu_limit
 from digest.model import Article, Briefing, Cleaned, Excerpt, Problem, RawArticle, Reading, Settings, Story, source_key
@@ -147,7 +147,7 @@ def brief(
 
     progress("grouping", 0, 1)
     shared = one_by_one(mapper)
-    found = into_stories(doubt_future(reading.articles, now), shared)
+    found = into_stories(doubt_future(reading.articles, now), shared, in_threads(mapper))
     told, left_out = cut(rank(found, now, settings), settings)
     telling = partial(
         tell,

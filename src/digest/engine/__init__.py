@@ -9,14 +9,18 @@ whose worker died twice and dies again with that item alone is lost, and said to
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
-from digest.engine.batches import BATCH, Divide, Lost, ordered
+from digest.engine.batches import AHEAD, BATCH, Divide, Lost, ordered
 from digest.errors import EngineError, UsageError
 
-__all__ = ["EngineError", "Kind", "Mapper", "local", "mapper", "one_by_one"]
+__all__ = ["EngineError", "Kind", "Mapper", "in_threads", "local", "mapper", "one_by_one"]
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,6 +29,11 @@ Kind = Literal["local", "processes", "dask"]
 
 class Mapper(Protocol):
     """Calls a function on each item; results come in the order of the items."""
+
+    @property
+    def workers(self) -> int:
+        """How many items are worked on at a time."""
+        ...
 
     def __call__(
         self,
@@ -52,6 +61,8 @@ class Mapper(Protocol):
 class _Local:
     """The builtin map."""
 
+    workers = 1
+
     def __call__(
         self,
         function: Callable[[T], R],
@@ -76,6 +87,28 @@ def one_by_one(mapped: Mapper) -> Callable[[Callable[[T], R], Iterable[T]], Iter
 
     def plain(function: Callable[[T], R], items: Iterable[T]) -> Iterable[R]:
         return mapped(function, items, lost=lambda item, _: function(item), most=1)
+
+    return plain
+
+
+def in_threads(mapped: Mapper) -> Callable[[Callable[[T], R], Iterable[T]], Iterable[R]]:
+    """A plain map in this process, by as many threads as `mapped` has workers, who rest meanwhile; at home by none."""
+
+    def plain(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        threads = min(mapped.workers, os.cpu_count() or 1)
+        if threads == 1:
+            yield from map(function, items)
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(threads) as pool:
+            under_way: deque[Future[R]] = deque()
+            for item in items:
+                under_way.append(pool.submit(function, item))
+                if len(under_way) > threads:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
 
     return plain
 
@@ -120,6 +153,7 @@ class _Mapped:
 
     def __init__(self, runner: _Runner) -> None:
         self._runner = runner
+        self.workers = max(1, runner.slots // AHEAD)
 
     def __call__(
         self,

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from digest.group.texts import Mapped
 
 
-def group(articles: Sequence[Article], mapped: Mapped = map) -> tuple[Story, ...]:
+def group(articles: Sequence[Article], mapped: Mapped = map, here: Mapped = map) -> tuple[Story, ...]:
     """The stories that `articles` tell, each article in exactly one, in the order of their first publication, then id.
 
     Each story holds its reports (copies of one text count as one voice) and the evidence that joined them. An article whose
     date the other reports of its story refute is returned with that date doubted (see `dates.settle`). The order of
     `articles` does not matter; their ids must differ. `mapped`, at home the builtin `map`, shares out what is done with each
-    article alone.
+    article alone, `here`, whose workers share our memory, what needs all of them.
     """
     if not articles:
         return ()
     from digest.group.steps import steps
     from digest.group.stories import build
 
-    found = steps(articles, mapped)
+    found = steps(articles, mapped, here)
     return build(found.read, found.folded, found.groups, found.gathered, found.alike, found.bridges)

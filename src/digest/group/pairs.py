@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +14,7 @@ from scipy import sparse
 
 from digest.group import facts
 from digest.group.fields import Fields
-from digest.group.texts import Texts
+from digest.group.texts import Mapped, Texts
 
 WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.1, "numbers": 0.05}
 FLOOR = 0.03  # less likeness than this is none
@@ -23,7 +24,7 @@ NEAREST = 150  # pairs of one report that count
 PAIRS = 2_000_000  # about so many count in all: a very large corpus counts fewer of each report, but
 LEAST = 40  # so many at the least
 COMMON = 500  # reports; a word that more have brings none together, however many there are
-BLOCK = 16_000_000  # about so many pairs are looked at a time, which bounds the memory
+BLOCK = 8_000_000  # about so many pairs are looked at a time by each thread, which bounds the memory
 ROWS = 1000  # and no more reports with others
 PART = 20_000  # pairs are compared word by word at a time
 SIGMA = 1.4  # days; trials on dated news found 1.3 to 2 best
@@ -47,15 +48,18 @@ class Likeness:
     score: Any
 
 
-def likeness(read: Texts, reports: Sequence[int], fields: Fields) -> Likeness:
+def likeness(read: Texts, reports: Sequence[int], fields: Fields, mapped: Mapped = map) -> Likeness:
     """The likeness of all pairs of reports that share words, above FLOOR; `fields` are those of `reports`.
+
+    Blocks of pairs are looked at by `mapped`, which keeps their order and shares our memory.
 
     Of each report the NEAREST pairs count, fewer in a large corpus. Words of more than COMMON reports bring no two together,
     they only count where rarer ones do. So time grows little faster than the corpus.
     """
     stacked = vectors(fields)
-    pair = np.unique(np.concatenate(list(_blocks(fields, stacked, nearest(stacked.shape[0])))))
-    left, right, score = compared(fields, stacked, *np.divmod(pair, stacked.shape[0]))
+    count = stacked.shape[0]
+    pair = np.unique(np.concatenate(list(mapped(partial(_near, fields, nearest(count)), _blocks(fields, stacked)))))
+    left, right, score = compared(fields, stacked, *np.divmod(pair, count), mapped)
     score = score * facts.agreement(read, reports, left, right)
     strong = score > FLOOR
     return Likeness(left[strong], right[strong], score[strong])
@@ -66,16 +70,20 @@ def nearest(count: int) -> int:
     return max(LEAST, min(NEAREST, PAIRS // max(count, 1)))
 
 
-def _blocks(fields: Fields, stacked: Any, count: int) -> Iterator[Any]:
-    """The likely pairs, `count` of each report, as smaller number x reports + larger, some hundred reports at a time."""
+def _blocks(fields: Fields, stacked: Any) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Some hundred reports at a time and those that they may be alike to, with the rarer words of all and of these, turned."""
     seldom = _seldom(stacked)
     for own, others in _windows(fields.day):
         across = seldom[others].T.tocsr()
         rows = max(1, min(ROWS, BLOCK // len(others)))
         for at in range(0, len(own), rows):
-            block = own[at : at + rows]
-            left, right = _candidates(fields, seldom, across, block, others, count)
-            yield np.minimum(left, right) * len(fields.day) + np.maximum(left, right)
+            yield seldom, across, own[at : at + rows], others
+
+
+def _near(fields: Fields, count: int, look: tuple[Any, Any, Any, Any]) -> Any:
+    """The likely pairs of a block, `count` of each report, as smaller number x reports + larger."""
+    left, right = _candidates(fields, *look, count)
+    return np.minimum(left, right) * len(fields.day) + np.maximum(left, right)
 
 
 def _seldom(stacked: Any) -> Any:
@@ -120,17 +128,19 @@ def _candidates(fields: Fields, seldom: Any, across: Any, block: Any, others: An
     return block[row[strong]], right[strong]
 
 
-def compared(fields: Fields, stacked: Any, left: Any, right: Any) -> tuple[Any, Any, Any]:
+def compared(fields: Fields, stacked: Any, left: Any, right: Any, mapped: Mapped = map) -> tuple[Any, Any, Any]:
     """How alike the pairs of reports are, those above the floor for their length: the numbers of both, and the score."""
-    score = np.empty(len(left))
-    strong = np.zeros(len(left), dtype=bool)
-    for at in range(0, len(left), PART):
-        some = slice(at, at + PART)
-        one, other = left[some], right[some]
+
+    def some(at: int) -> tuple[Any, Any]:
+        one, other = left[at : at + PART], right[at : at + PART]
         words, share = shared(stacked, one, other)
         length = _length(fields, one, other)
-        score[some] = words * alone(share, length, len(fields.length)) * _fitting(fields, one, other)
-        strong[some] = score[some] > _floor(length)
+        score = words * alone(share, length, len(fields.length)) * _fitting(fields, one, other)
+        return score, score > _floor(length)
+
+    found = list(mapped(some, range(0, len(left), PART)))
+    score = np.concatenate([np.zeros(0), *(part for part, _ in found)])
+    strong = np.concatenate([np.zeros(0, dtype=bool), *(part for _, part in found)])
     return left[strong], right[strong], score[strong]
 
 

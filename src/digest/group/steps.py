@@ -23,17 +23,18 @@ class Steps:
     bridges: tuple[abroad.Bridge, ...]  # what joined reports of two languages
 
 
-def steps(articles: Sequence[Article], mapped: texts.Mapped = map) -> Steps:
+def steps(articles: Sequence[Article], mapped: texts.Mapped = map, here: texts.Mapped = map) -> Steps:
     """What grouping finds in `articles`, of which there is at least one; their order does not matter.
 
-    What is done with each article alone is shared out by `mapped`; everything is decided here.
+    What is done with each article alone is shared out by `mapped`, what needs all of them by `here`, whose workers share our
+    memory; everything is decided in one place.
     """
     read = texts.read(sorted(articles, key=order.content_key), mapped)
     folded = copies.fold_texts(read)
     read = replace(read, signed=shingles.joined(()))  # they are many, and have done their work
     reports = [copies.fullest(read, same) for same in folded]
     gathered = fields.gather(read, reports, folded)
-    alike = pairs.likeness(read, reports, gathered)
+    alike = pairs.likeness(read, reports, gathered, here)
     merged = link.merge(gathered.length, alike, link.Rule())
     fuller = complete.complete(gathered, alike, merged)
     if fuller is not alike:
