@@ -19,6 +19,8 @@ import json
 import os
 import re
 import resource
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -55,6 +57,7 @@ def main() -> None:
     parser.add_argument("--table", action="store_true", help="measure nothing")
     parser.add_argument("--one", nargs=4, metavar=("ENGINE", "ARTICLES", "SCHEDULER", "RESULT"), help=argparse.SUPPRESS)
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
     if given.one:
         one_run(*given.one)
         return
@@ -194,10 +197,10 @@ def workers(engine: str) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
         return
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     dask = [sys.executable, "-m", "dask"]
-    port = 18_786
+    port = free_port()
     address = f"tcp://127.0.0.1:{port}"
     options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "1.5GB"]
-    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
+    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--idle-timeout", "1800"]
     started = [subprocess.Popen([*dask, *scheduler], env=os.environ.copy(), **quiet)]  # type: ignore[call-overload]
     try:
         hands = [subprocess.Popen([*dask, "worker", address, *options], **quiet) for _ in range(WORKERS)]  # type: ignore[call-overload]
@@ -208,6 +211,13 @@ def workers(engine: str) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
         for process in started:
             process.kill()
             process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on, were it a scheduler that a killed run has left behind."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def wait_for(address: str) -> None:
