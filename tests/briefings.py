@@ -152,7 +152,7 @@ def _ferry() -> Story:
             TimelineEntry(date(2026, 11, 18), said(earlier, earlier.text.split(". ")[0] + ".")),
             TimelineEntry(date(2026, 11, 20), said(post, post.text.split("\n\n")[0])),
         ),
-        rank=Rank(3.2100000001, ("3 independent reports", "published 4 h ago", "watch word: ferry")),
+        rank=Rank(3.2100000001, ("3 independent voices", "published 4 h ago", "watch word: ferry")),
     )
 
 
@@ -229,7 +229,7 @@ def _observatory() -> Story:
                 ),
             ),
         ),
-        rank=Rank(2.5, ("2 independent reports", "published 15 h ago")),
+        rank=Rank(2.5, ("2 independent voices", "published 15 h ago")),
     )
 
 

@@ -7,6 +7,7 @@ import string
 import unicodedata
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from digest.compose import compose, fingerprint
 from digest.config import load as load_config
 from digest.errors import UsageError
 from digest.model import Briefing, Excerpt, Point, Report, Settings, Story
+from digest.rank import rank
 from digest.render import render
 from digest.render.language import Language, available, load
 from digest.render.plain import COLUMNS, columns
+from digest.render.reasons import ReasonView, reason
 from digest.render.view import view
 from digest.render.wording import age, counted, long_date, moment, number, series, short_date
 from test_render import Page, forms, mail, part, squeezed
@@ -234,7 +237,7 @@ def test_every_language_tells_the_same_stories_and_points(code: str) -> None:
 
     def told(briefing: Briefing) -> list[object]:
         return [
-            (story.headline, [(p.text, [c.number for c in p.citations]) for p in story.points], story.because)
+            (story.headline, [(p.text, [c.number for c in p.citations]) for p in story.points], len(story.because))
             for story in view(briefing).stories
         ]
 
@@ -290,16 +293,58 @@ def test_page_and_mail_say_their_language_and_direction(code: str) -> None:
 
 @each_other
 def test_what_is_said_in_english_is_marked_as_english(code: str) -> None:
-    """Reasons that other parts of the program give: why a story stands here, why something is left out or doubted."""
+    """Reasons that other parts of the program give: why something is left out or doubted."""
     html = render(replace(briefings.single(), language=code))
     for words in (
-        "3 independent reports; published 4 h ago; watch word: ferry.",
         "another report of the story says 20 November 2026",
         "site header",
     ):
         assert f'<span lang="en" dir="ltr">{words}</span>' in html
     assert '<bdi lang="en">not an article: error page</bdi>' in html
-    assert 'lang="en" dir="ltr">3 independent reports' in part(mail(replace(briefings.single(), language=code)), "html")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ar", "3 جهات مستقلة; نُشر قبل 4 ساعات; كلمة متابَعة: ferry."),
+        ("de", "3 unabhängige Stimmen; erschienen vor 4 Std.; beobachtetes Wort: ferry."),
+        ("es", "3 voces independientes; publicado hace 4 h; palabra seguida: ferry."),
+        ("fr", "3 voix indépendantes; publié il y a 4 h; mot suivi\u00a0: ferry."),
+        ("ko", "독립 취재원 3곳; 4시간 전 게재; 관심어: ferry."),
+        ("zh", "3个独立来源; 4小时前发表; 关注词：ferry."),
+    ],
+)
+def test_why_a_story_stands_there_is_said_in_the_pages_language(code: str, said: str) -> None:
+    """On the page, in the mail and in the text; each with the signs of the language."""
+    words = load(code)
+    said = said.replace("; ", words.semicolon).removesuffix(".") + words.stop
+    briefing = replace(briefings.single(), language=code)
+    assert f"<p>{said}</p>" in render(briefing)
+    assert said in unescape(part(mail(briefing), "html"))
+    assert squeezed(said) in squeezed(render(briefing, "text"))
+
+
+@each_other
+def test_every_reason_of_rank_has_words_in_every_language(code: str) -> None:
+    """All that rank can say, taken from rank itself; what it never said stays in English and is marked so."""
+    settings = Settings(weights=(("Harbour Daily", 1.5),), watch=("ferry",))
+    stories = [*briefings.rich(hostile=False).stories, *briefings.single().stories]
+    undated = [replace(story, reports=tuple(map(dateless, story.reports))) for story in stories]
+    words = load(code)
+    shapes = set()
+    for now in (briefings.SLOT, briefings.SLOT + timedelta(days=4)):
+        for story in rank([*stories, *undated], now, settings):
+            assert story.rank is not None
+            for said in (*story.rank.because, "published today", "published yesterday", "3 files", "opinion only"):
+                shapes.add(re.sub(r"\d+|: .*", "", said))
+                assert not reason(said, words).english, said
+    assert len(shapes) >= 10
+    assert reason("a reason of tomorrow", words) == ReasonView("a reason of tomorrow", english=True)
+
+
+def dateless(report: Report) -> Report:
+    """The report without any date."""
+    return replace(report, articles=tuple(replace(one, published=None) for one in report.articles))
 
 
 @each
@@ -327,19 +372,19 @@ def test_english_is_what_it_always_was() -> None:
         "  One text in 2 places, one voice: Elm News",
         "      By Mads Oller and Ruth Quayle. 20 November, 18:05 +01:00.",
         "      Date not believed: 19 January 2023, from site header: another",
-        "Why it stands here: 3 independent reports; published 4 h ago; watch",
+        "Why it stands here: 3 independent voices; published 4 h ago; watch word:",
         "Left out: 1 item",
     ):
         assert line in text.split("\n"), line
     html = render(briefings.single(), record="2026-11-21/briefing.json")
     for words in (
         '<html lang="en">',
-        '<span class="tag news" lang="en">New</span>The council',
+        '<span class="tag news">New</span>The council',
         'summary::before{content:"Show the passage in source ";',
         "</strong>: <bdi>The Elmsworth Post, Elm News (in Harbour Daily and Coast Echo) and Harbour Daily</bdi></p>",
         "<h3>Reports differ: <b>the cost of repairs to the slipway</b></h3>",
         '<span class="label">Only in Harbour Daily</span>',
-        "<p>3 independent reports; published 4 h ago; watch word: ferry.</p>",
+        "<p>3 independent voices; published 4 h ago; watch word: ferry.</p>",
         '<p class="doubt">Date not believed: <bdi>19 January 2023, from site header: another',
         "<code>digest verify</code> proves each one from this page's record, 2026-11-21/briefing.json. Made by digest",
     ):

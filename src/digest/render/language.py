@@ -78,6 +78,14 @@ class Language:
     only_in: str
     went_on: str
     why: str
+    voices: Forms  # its reasons: these three, and below
+    outlets: Forms
+    files: Forms
+    published: str
+    dateless: str
+    weighs: str
+    watched: str
+    opinion: str
     passage: str
     characters: str
 

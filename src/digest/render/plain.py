@@ -118,7 +118,7 @@ class _Setter:
             for source in voice.sources:
                 lines += self._source(source)
         if story.because:
-            lines += ["", *self._told(words.why, f"{'; '.join(story.because)}.")]
+            lines += ["", *self._told(words.why, words.semicolon.join(map(str, story.because)) + words.stop)]
         return lines
 
     def _statement(self, point: PointView) -> str:

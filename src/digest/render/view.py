@@ -30,6 +30,7 @@ from digest.model import (
 )
 from digest.render.chart import Bar, Coverage, bar, coverage
 from digest.render.language import Language, load
+from digest.render.reasons import ReasonView, reason
 from digest.render.safe import shown, web_link
 from digest.render.wording import age, clock, counted, language_name, long_date, moment, series, short_date
 
@@ -193,7 +194,7 @@ class StoryView:
     only_in: tuple[EntryView, ...]
     timeline: tuple[EntryView, ...]
     sources: tuple[VoiceView, ...]
-    because: tuple[str, ...]  # in English
+    because: tuple[ReasonView, ...]
     part: str | None  # the title of the part of the briefing that it opens
     status: str | None  # "Running since 18 November"; None: there was no briefing before
     corrected: bool
@@ -319,7 +320,7 @@ class _Setter:
             only_in=tuple(self._entry(excerpt, excerpt.article.source) for excerpt in story.only_in),
             timeline=tuple(self._entry(entry.excerpt, self._short(entry.date), entry.date) for entry in story.timeline),
             sources=tuple(self._sources(report) for report in self.voices),
-            because=tuple(shown(reason) for reason in story.rank.because) if story.rank else (),
+            because=tuple(reason(said, self.words) for said in story.rank.because) if story.rank else (),
             part=part,
             status=self._status(),
             corrected=story.status == "corrected",
