@@ -116,8 +116,11 @@ def _from_first_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], firs
     if not first or count_words(head) < 2:
         return "", None
     parts = {folded(part) for part in [head, *_PARTS.split(head)] if count_words(part) >= 2} - {""}
+    begin = {part[0] for part in parts}
     for i in range(first - 1, max(0, first - 60), -1):
         line = lines[i]
+        if line[0].isalnum() and line[0].casefold()[0] not in begin:
+            continue
         if count_words(line) >= 3 and folded(line) in parts and _reason(line, verdicts[i]) not in _NO_HEADLINE:
             return line, i
     return "", None

@@ -39,6 +39,8 @@ def count_words(text: str) -> float:
         return float(len(text.split()))
     if not _WIDE.search(text):
         return float(len(text.split()))
+    if _WIDE_RUN.fullmatch(text):
+        return len(text) / _WIDE_PER_WORD
     others, runs = _WIDE_RUN.subn(" ", text)
     wide = len(text) - len(others) + runs
     return wide / _WIDE_PER_WORD + (len(_WORD.findall(others)) if len(others) > runs else 0)

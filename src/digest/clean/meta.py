@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.clean.byline import find_agency, find_authors, find_signature, split_names
@@ -77,8 +78,8 @@ def read_meta(line: str) -> Meta | None:
     numbered = bool(_DIGIT.search(line))
     found = find_date(line) if numbered else None
     if authors is not None:
-        label = _LABELLED_DATE.search(line) if found else None
-        return Meta("byline", authors, find_agency(line), found, not authors, bool(label))
+        label = bool(found and _LABELLED_DATE.search(line))
+        return Meta("byline", authors, find_agency(line), found, not authors, label)
     if found and _is_dated_line(line, found):
         return _dated(line, found)
     words = count_words(line)
@@ -96,7 +97,7 @@ def read_meta(line: str) -> Meta | None:
 def _is_dated_line(line: str, found: FoundDate) -> bool:
     """A date with a label, or with little else beside it."""
     rest = line[: found.start] + " " + line[found.end :]
-    if _LABELLED_DATE.match(line) or _PART.search(line):
+    if _LABELLED_DATE.match(line) or any(_labels(line)):
         return count_words(rest) <= 24 and not (ends_sentence(line) and count_words(rest) > 10)
     return count_words(rest) <= (14 if found.start <= 2 and not ends_sentence(line) else 7) and not (
         ends_sentence(rest.rstrip()) and count_words(rest) > 3
@@ -109,19 +110,22 @@ def _dated(line: str, found: FoundDate) -> Meta:
     desk = _DESK.search(line)
     if desk and not authors:
         authors = split_names(desk["name"])
-    match = _LABELLED_DATE.search(line)
-    spam = not authors and any(part["label"].casefold() in _AUTHOR_LABELS for part in _PART.finditer(line))
-    return Meta("metadata line", authors, agency, found, spam, bool(match and match.start() <= found.start))
+    labelled = any(_LABELLED_DATE.match(line, place) for place in range(found.start + 1))
+    spam = not authors and any(part["label"].casefold() in _AUTHOR_LABELS for part in _labels(line))
+    return Meta("metadata line", authors, agency, found, spam, labelled)
+
+
+def _labels(line: str) -> Iterator[re.Match[str]]:
+    """The labels within `line`, each with what stands behind it."""
+    return _PART.finditer(line) if ":" in line or "：" in line else iter(())
 
 
 def _parts(line: str) -> tuple[tuple[str, ...], str | None] | None:
     """The authors and the wire service that labels within `line` name."""
-    if ":" not in line and "：" not in line:
-        return None
     authors: tuple[str, ...] = ()
     agency = None
     matched = False
-    for match in _PART.finditer(line):
+    for match in _labels(line):
         label = match["label"].casefold()
         matched = True
         if label in _AUTHOR_LABELS:
