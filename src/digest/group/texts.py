@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count
@@ -23,6 +23,7 @@ from digest.words import stop_words, tokens
 Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]  # the builtin `map`, or one that shares out
 
 TOGETHER = 1000  # articles that one worker reads at a time
+LETTERS = 5_000_000  # and no more characters, about
 _REMEMBERED = 65536  # chunks: the most common come again in every thousand articles
 _TEMPLATE_UNDER = 3  # unlike headlines of one outlet under which a line stands before it counts as a template
 _INSIDE = re.compile(r"[a-zß-öø-ÿ,;а-яά-ώ]")  # what a word of the same sentence ends in
@@ -70,18 +71,31 @@ def read(articles: Iterable[Article], mapped: Mapped = map) -> Texts:
     """
     kept = tuple(articles)
     texts = _without_templates(kept)
-    said = [(article.title, text) for article, text in zip(kept, texts, strict=True)]
-    blocks = [tuple(said[at : at + TOGETHER]) for at in range(0, len(said), TOGETHER)]
+    said = ((article.title, text) for article, text in zip(kept, texts, strict=True))
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     parts: list[Any] = []
     names: list[Any] = []
     signed: list[Signed] = []
-    for block in mapped(look, blocks):
+    for block in mapped(look, _blocks(said)):
         known = np.fromiter(map(numbers.__getitem__, block.vocabulary), dtype=np.int32, count=len(block.vocabulary))
         parts += _parted(known[block.words], block.length)
         names += _parted(known[block.names], block.named)
         signed.append(block.signed)
     return Texts(kept, tuple(parts[::2]), tuple(parts[1::2]), tuple(names), tuple(numbers), joined(signed))
+
+
+def _blocks(said: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """TOGETHER articles at a time, or as many as have LETTERS, which bounds what a worker needs."""
+    block: list[tuple[str, str]] = []
+    letters = 0
+    for one in said:
+        block.append(one)
+        letters += len(one[1])
+        if len(block) >= TOGETHER or letters >= LETTERS:
+            yield tuple(block)
+            block, letters = [], 0
+    if block:
+        yield tuple(block)
 
 
 def look(block: Sequence[tuple[str, str]]) -> Block:
