@@ -202,16 +202,35 @@ def _bridge_tables(lines: list[_Line]) -> None:
         return
     figures = {i for i in numbered if _has_figure(lines[i].text)}
     for run in _runs(range(len(lines)), lambda i: lines[i].score <= 0):
-        if not _stand_close([i for i in run if i in figures]):
-            continue
-        for i in run:
-            lines[i].look()
-        for part in _runs(run, lambda i: lines[i].kind in _IN_TABLE):
-            table = [lines[i] for i in part]
-            cost = sum(line.score for line in table)
-            if cost < TABLE and len(table) >= TABLE_ROWS and is_table([line.text for line in table]):
-                for line in table:
-                    line.score *= TABLE / cost
+        for some in _dense(run, figures) if len(run) >= TABLE_ROWS else ():
+            for i in some:
+                lines[i].look()
+            for part in _runs(some, lambda i: lines[i].kind in _IN_TABLE):
+                table = [lines[i] for i in part]
+                cost = sum(line.score for line in table)
+                if cost < TABLE and len(table) >= TABLE_ROWS and is_table([line.text for line in table]):
+                    for line in table:
+                        line.score *= TABLE / cost
+
+
+def _dense(run: list[int], figures: set[int]) -> Iterator[list[int]]:
+    """The parts of a run in which a table may stand, each with the line before and behind it.
+
+    A line may be one of a table's if it stands in some lines of which half or more have figures.
+    """
+    before, behind = (
+        [],
+        [0],
+    )  # the most that a part has, lines with figures less those without, up to a line or from one on
+    for i in run:
+        before.append((1 if i in figures else -1) + max(0, before[-1] if before else 0))
+    for i in reversed(run):
+        behind.append((1 if i in figures else -1) + max(0, behind[-1]))
+    behind.reverse()
+    within = [most + max(0, rest) >= 0 for most, rest in zip(before, behind[1:], strict=True)]
+    for part in _runs(range(len(run)), lambda place: within[place]):
+        if sum(1 for place in part if run[place] in figures) >= TABLE_ROWS:
+            yield run[max(0, part[0] - 1) : part[-1] + 2]
 
 
 def _stand_close(places: list[int]) -> bool:
@@ -383,11 +402,14 @@ def _inside(lines: list[_Line], start: int, end: int) -> list[LineVerdict]:
 
 def _drop_pull_quotes(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
     """A line in quotation marks or capitals that repeats a part of a paragraph near it."""
-    once = lru_cache(maxsize=None)(folded)
+    small = lru_cache(maxsize=None)(str.casefold)
     for i, line in enumerate(lines):
         if verdicts[i].kept and looks_pulled(line.text, line.words):
+            text = folded(line.text)
+            longest = max(text.split(), key=len, default="")  # where this is missing, so is the line
             near = lines[max(0, i - PULLED_REACH) : i] + lines[i + 1 : i + 1 + PULLED_REACH]
-            if any(other.words > line.words and once(line.text) in once(other.text) for other in near):
+            longer = (other.text for other in near if other.words > line.words)
+            if any(longest in small(other) and text in folded(other) for other in longer):
                 verdicts[i] = dropped("pull quote")
 
 
