@@ -218,10 +218,8 @@ def _dense(run: list[int], figures: set[int]) -> Iterator[list[int]]:
 
     A line may be one of a table's if it stands in some lines of which half or more have figures.
     """
-    before, behind = (
-        [],
-        [0],
-    )  # the most that a part has, lines with figures less those without, up to a line or from one on
+    before: list[int] = []  # the most that lines up to one have, those with figures less those without
+    behind = [0]  # the same from one on
     for i in run:
         before.append((1 if i in figures else -1) + max(0, before[-1] if before else 0))
     for i in reversed(run):
