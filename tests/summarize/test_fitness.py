@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from stories import article
 
-from digest.summarize.fitness import doubt, leans, unfit
+from digest.summarize.fitness import doubt, judges, leans, unfit
 from digest.summarize.foreign import is_foreign
 from digest.summarize.units import Unit, units_of
 
@@ -151,3 +151,35 @@ def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
     alone = "Ida Brandt met Hale on Friday. Hale blamed her for the long wait."
     assert leans(units_of((article("a", told),))[1])
     assert not leans(units_of((article("b", alone),))[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The long quarrel over the north pier looks like a draw.",
+        "For the harbour office the new ferry feels increasingly like a burden.",
+        "The collapse of the pier is a stark reminder of what neglect costs.",
+        "It is hard to see how the yard in Norwell could survive.",
+        "Whether the ferry pays for itself remains to be seen.",
+        "The real winner of the strike is the harbour's owner.",
+    ],
+)
+def test_weighing_is_not_telling(text: str) -> None:
+    """A sentence that judges an event, without a day, a number or somebody who says so, is told from a report of it."""
+    assert judges(unit(text))
+    assert doubt(unit(text)) < 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council of Elmsworth voted on Friday to reopen the north ferry.",
+        "The quarrel over the pier looks like a draw, Mayor Ida Brandt said.",
+        "Norwell seemed to win until the Gulls scored on Saturday.",
+        "The yard looks set to lose 300 jobs.",
+        "Ida Brandt is the first woman to lead the harbour office.",
+    ],
+)
+def test_telling_is_not_weighing(text: str) -> None:
+    """News with a day or a number, and what a named person judges, may begin a story."""
+    assert not judges(unit(text))

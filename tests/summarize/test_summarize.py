@@ -190,6 +190,17 @@ def test_of_one_day_the_weightier_report_stands_first() -> None:
     assert "".join(unit.article.id for unit in reading_order(chosen)) == "cdba"
 
 
+def test_what_weighs_an_event_does_not_open_its_story() -> None:
+    """Where a comment was chosen first, the report that tells what happened still comes before it."""
+    reports = [
+        article("a", "The long quarrel over the north pier looks like a draw.", published=date(2026, 11, 20)),
+        article("b", "The council of Elmsworth voted to reopen the north pier.", published=date(2026, 11, 20)),
+    ]
+    units = units_of(voices([[report] for report in reports]))
+    assert [unit.article.id for unit in reading_order(units)] == ["b", "a"]
+    assert [unit.article.id for unit in reading_order(units[:1])] == ["a"]
+
+
 def test_near_copies_are_told_once() -> None:
     """Two reports with almost the same sentences yield each of them once."""
     other = replace(

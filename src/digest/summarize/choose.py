@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from digest.summarize.facts import facts_of
-from digest.summarize.fitness import doubt, leans, unfit
+from digest.summarize.fitness import doubt, judges, leans, unfit
 from digest.summarize.retold import SMALL, Dispute, Told, plain_words, retold
 from digest.summarize.support import Support, shares_quotation
 from digest.summarize.units import UNDATED, Unit, day_key
@@ -171,10 +171,12 @@ def shortest_if_nothing_fits(choice: Choice, score: Callable[[Unit], float]) -> 
 def reading_order(chosen: Sequence[Unit]) -> tuple[Unit, ...]:
     """The report whose first sentence was chosen first; then the earlier day first, and of one day the report chosen first.
 
-    A report whose first sentence was chosen comes before one that only adds to the news; each is told from its first
-    chosen sentence on. `chosen` is in the order of the choice.
+    A report whose first sentence was chosen comes before one that only adds to the news, and one that tells before one that
+    weighs what happened; each is told from its first chosen sentence on. `chosen` is in the order of the choice.
     """
     rank: dict[int, int] = {}
-    for unit in sorted(chosen, key=lambda u: u.place > 0):
+    opening = {unit.report: unit for unit in sorted(chosen, key=lambda u: -u.number)}
+    weighs = {report for report, unit in opening.items() if judges(unit)} if len(opening) > 1 else set()
+    for unit in sorted(chosen, key=lambda u: (u.report in weighs, u.place > 0)):
         rank.setdefault(unit.report, len(rank))
     return tuple(sorted(chosen, key=lambda u: (rank[u.report] > 0, day_key(u.article), rank[u.report], u.number)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digest.summarize.facts import facts_of
 from digest.summarize.foreign import is_foreign
 from digest.summarize.lists import word_set
 from digest.summarize.speech import is_spoken, open_quotes, quotations, quoted_share, speaker
@@ -185,6 +186,20 @@ _TIMES = word_set(
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|my|me|we|our|us|We|My|Our|you|your|You|Your|you're|you’re|wir|ich|nous|je|nosotros)\b"
 )
+_JUDGES = re.compile(  # the words of one who weighs an event, not of one who tells it
+    r"\b(?:looks?|looked|sounds?|sounded|feels?|felt) (?:very |rather |ever more |increasingly |less and less )*"
+    r"(?:like|as (?:if|though)|more|less|bad|good|bleak|grim|set)\b|"
+    r"\bseem(?:s|ed)? (?:like|as if|as though|increasingly|more|less|set|a|the)\b|"
+    r"\b(?:is|was|are|were) (?:a|an|the|yet another|another) (?:stark |timely |classic |telling |mere |good |bad |big )?"
+    r"(?:reminder|sign|sort|kind|mistake|disgrace|joke|tragedy|shame|lesson|farce|triumph|failure)\b|"
+    r"\b(?:remains|(?:is|has) yet) to be seen\b|\braises? (?:\w+ ){0,3}questions?\b|"
+    r"\b(?:hard|easy|difficult|tempting|worth) to (?:see|say|imagine|believe|know|think|overstate|ignore|tell)\b|"
+    r"\b(?:no|little|hardly a|scarcely a) (?:surprise|wonder|doubt|secret|coincidence)\b|"
+    r"\bthe (?:real|big|bigger|biggest|obvious) (?:question|problem|story|issue|winner|loser)s?\b|"
+    r"\b(?:arguably|surely|frankly|ironically|unsurprisingly|sadly|thankfully)\b|\b(?:could|can) be forgiven\b|\bturns out\b|"
+    r"\b(?:sieht|klingt|fühlt sich|wirkt)\b[^.]{0,60}\b(?:nach|wie|an)\b|\b(?:ressemble|semble bien|parece)\b",
+    re.IGNORECASE,
+)
 _HEAD = 300  # characters of an article in which what the story is about is named
 _CHATTY = re.compile(
     r"(?:Yes,|No,|Well,|Sure,|OK,|Okay,|Look,|Alas,|Oh,|Rest assured|Make no mistake|Of course)(?=[\s,])"
@@ -351,6 +366,15 @@ def _without_referent(text: str, source: str) -> bool:
     return not _names(outside)
 
 
+def judges(unit: Unit) -> bool:
+    """Whether the sentence weighs what happened ("looks like a draw") and names neither a day nor who says so: no way to begin."""
+    outside = _outside(unit.text)
+    if _JUDGES.search(outside) is None or is_spoken(outside):
+        return False
+    facts = facts_of(unit.text, unit.article.language)
+    return not (facts.days or facts.numbers)
+
+
 def doubt(unit: Unit) -> float:
     """How gladly the unit is taken, 1 or less: questions, first persons and quotations make way for plain reporting."""
     text, factor = unit.text, 1.0
@@ -369,6 +393,8 @@ def doubt(unit: Unit) -> float:
         factor *= 0.8
     if _VAGUE.match(text) or _comes_late(unit):
         factor *= 0.75
+    if judges(unit):
+        factor *= 0.6
     return factor
 
 
