@@ -97,6 +97,25 @@ def test_the_next_briefing_says_what_it_corrects_of_the_one_before(tmp_path: Pat
     assert b"This corrects the briefing of 21 November" in message.read_bytes()
 
 
+def test_a_projects_briefing_is_written_in_further_forms_when_asked(tmp_path: Path) -> None:
+    """Markdown and e-book stand beside page, text and record, which are always there, and the archive leads to them."""
+    written(tmp_path)
+    source = '[[source]]\nname = "All"\npath = "in"\n'
+    (tmp_path / "digest.toml").write_text(f'store = "sqlite:///state.db"\n{source}{SECTIONS}schedule = "07:00"\n')
+    digest(tmp_path, "run", "--no-send", "--format", "md,epub", "--now", "2026-11-21T07:00:00+00:00")
+    day = tmp_path / "output/2026-11-21"
+    assert sorted(path.name for path in day.iterdir()) == [
+        f"morning.{ending}" for ending in ("epub", "html", "json", "md", "txt")
+    ]
+    assert (day / "morning.epub").read_bytes().startswith(b"PK")
+    assert "Ferry opens on Friday" in (day / "morning.md").read_text("utf-8")
+    for page in ("index.html", "months/2026-11.html"):
+        html = (tmp_path / "output" / page).read_text("utf-8")
+        assert "2026-11-21/morning.epub" in html
+        assert "2026-11-21/morning.md" in html
+    digest(tmp_path, "run", "--format", "odt", code=2)
+
+
 def test_bad_sections_are_refused_before_anything_runs(tmp_path: Path) -> None:
     """`digest check` names the key and what is wrong, and so does a run."""
     written(tmp_path)

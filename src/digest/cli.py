@@ -101,15 +101,23 @@ def run(
 ) -> None:
     """Make a briefing: of the articles in PATH, remembering and mailing nothing; without PATH, what a project's editions are due.
 
-    The options up to --workers shape a briefing of PATH; those after them belong to a project.
+    The options up to --workers shape a briefing of PATH; those after them belong to a project. A project's briefings are always
+    written as html, text and json; --format adds to these.
     """
     if not paths:
         from digest.commands import running
 
-        moment = _moment(now)
+        moment, more = _moment(now), _formats(format)
         raise typer.Exit(
             running.run(
-                config, edition=edition, again=again, fetch=not no_fetch, send=not no_send, dry_run=dry_run, now=moment
+                config,
+                edition=edition,
+                again=again,
+                fetch=not no_fetch,
+                send=not no_send,
+                dry_run=dry_run,
+                now=moment,
+                more=more,
             )
         )
     from digest.app import one_off

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from digest.archive import Site, bring_up, index_stories, searchable
+from digest.archive import SUFFIXES, Site, bring_up, index_stories, searchable
 from digest.config import Config, span
 from digest.edition import background, compose_edition, reach
 from digest.errors import OutputError
@@ -34,7 +34,7 @@ from digest.sending import mails
 from digest.summarize import tell
 from digest.summarize.templates import recurring
 
-SUFFIXES = {"html": ".html", "text": ".txt", "json": ".json"}
+FORMS = ("html", "text", "json")  # that every briefing has
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,17 @@ def next_slot(project: Project, name: str, now: datetime) -> Slot | None:
     return following(name, edition.schedule, edition.timezone, now)
 
 
-def carry_out(project: Project, slot: Slot, now: datetime, *, problems: Iterable[Problem] = ()) -> Made:
-    """Makes the briefing of a slot that the caller has claimed: composes, freezes with its mail, publishes."""
+def carry_out(
+    project: Project, slot: Slot, now: datetime, *, problems: Iterable[Problem] = (), more: Sequence[str] = ()
+) -> Made:
+    """Makes the briefing of a slot that the caller has claimed: composes, freezes with its mail, publishes.
+
+    `more` are forms beside the page, the text and the record, which every briefing has.
+    """
     briefing, told = _compose(project, slot, now, problems)
     if not briefing.stories and not _speaks(project, slot):
         return Made(slot, "nothing new")
-    frozen, queued = _frozen(project, slot, briefing)
+    frozen, queued = _frozen(project, slot, briefing, more)
     project.store.freeze(slot, frozen, to_record(briefing), told, queued)
     files = publish_frozen(project)
     note = f"{len(briefing.stories)} stories" if briefing.stories else "nothing new"
@@ -110,10 +115,10 @@ def language_of(config: Config) -> str:
     return languages.pop() if len(languages) == 1 else "en"
 
 
-def rehearse(project: Project, slot: Slot, now: datetime) -> tuple[Path, ...]:
+def rehearse(project: Project, slot: Slot, now: datetime, more: Sequence[str] = ()) -> tuple[Path, ...]:
     """Writes what `make` would publish and mail under output/dry-run/, and remembers nothing."""
     briefing, _ = _compose(project, slot, now, ())
-    frozen, queued = _frozen(project, slot, briefing)
+    frozen, queued = _frozen(project, slot, briefing, more)
     folder, paths = project.output / "dry-run", []
     for name, data in frozen.files.items():
         write(folder / name, data)
@@ -151,16 +156,17 @@ def _compose(
     return composed.briefing, composed.told
 
 
-def _frozen(project: Project, slot: Slot, briefing: Briefing) -> tuple[Frozen, Sequence[NewMail]]:
+def _frozen(
+    project: Project, slot: Slot, briefing: Briefing, more: Sequence[str] = ()
+) -> tuple[Frozen, Sequence[NewMail]]:
     """The exact bytes of the briefing's files and of each recipient's message."""
     stem = _stem(project, slot)
     day = briefing.date.isoformat()
-    files = {
-        f"{day}/{stem}{suffix}": str(
-            render(briefing, format_, templates=project.templates, record=f"{day}/{stem}.json")
-        ).encode("utf-8")
-        for format_, suffix in SUFFIXES.items()
-    }
+    record = f"{day}/{stem}.json"
+    files = {}
+    for form in dict.fromkeys((*FORMS, *more)):
+        made = render(briefing, form, templates=project.templates, record=record)
+        files[f"{day}/{stem}{SUFFIXES[form]}"] = made if isinstance(made, bytes) else str(made).encode("utf-8")
     key = "\0".join(slot.key)
     id_ = f"{file_name(slot.edition)}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
     frozen = Frozen(id_, slot.edition, briefing.slot, briefing.until, files, published=False)

@@ -26,8 +26,12 @@ def run(
     send: bool,
     dry_run: bool,
     now: datetime | None = None,
+    more: Sequence[str] = (),
 ) -> Exit:
-    """Fetches what is due, makes the slot that is due of each edition, publishes, queues mail and sends."""
+    """Fetches what is due, makes the slot that is due of each edition, publishes, queues mail and sends.
+
+    `more` are forms to write beside those that every briefing has.
+    """
     from digest.gathering import gather
     from digest.making import publish_frozen, rehearse, slot_now
     from digest.project import opened
@@ -42,7 +46,7 @@ def run(
             )
         if dry_run:
             for name in names:
-                for path in rehearse(project, slot_now(project, name, moment), moment):
+                for path in rehearse(project, slot_now(project, name, moment), moment, more):
                     say(f"  {path}")
             return 0
         problems: tuple[Problem, ...] = ()
@@ -50,14 +54,22 @@ def run(
             with progress_bar() as progress:
                 problems = gather(project, moment, progress=progress).problems
         publish_frozen(project)
-        failed = _made(project, names, moment, problems, again=again)
+        failed = _made(project, names, moment, problems, again=again, more=more)
         troubled = complained(problems) or failed
         if send:
             troubled = _send(project) or troubled
         return 1 if troubled else 0
 
 
-def _made(project: Project, names: Sequence[str], now: datetime, problems: Sequence[Problem], *, again: bool) -> bool:
+def _made(
+    project: Project,
+    names: Sequence[str],
+    now: datetime,
+    problems: Sequence[Problem],
+    *,
+    again: bool,
+    more: Sequence[str],
+) -> bool:
     """Makes the slot that is due of each edition, or one stamped now; whether one failed."""
     from digest.maker import Maker
     from digest.making import Made, carry_out, next_slot, slot_now, timetable
@@ -65,7 +77,7 @@ def _made(project: Project, names: Sequence[str], now: datetime, problems: Seque
     made: list[Made] = []
 
     def make(slot: Slot) -> str:
-        made.append(carry_out(project, slot, now, problems=problems))
+        made.append(carry_out(project, slot, now, problems=problems, more=more))
         return made[-1].note
 
     failed = False
