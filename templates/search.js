@@ -56,7 +56,7 @@ const entry = found => {
   const about = element("p", "", {class: "soft"});
   about.append(element("time", found.meta.day, {datetime: found.meta.iso}), " · ", element("bdi", found.meta.outlets));
   const text = element("p", "", {class: "heads", dir: "auto"});
-  text.append(passage(found.excerpt));
+  text.append(passage(found.excerpt), /\p{Po}["'”’»）」]?$/u.test(found.excerpt) ? "" : "\u00a0…");
   // An address of the archive's own begins with a day.
   const href = /^\d{4}-\d\d-\d\d\//.test(found.meta.href) ? found.meta.href : "index.html";
   item.append(element("a", found.meta.title, {class: "title", dir: "auto", href}), about, text);

@@ -217,6 +217,19 @@ def test_pictures_stand_out_from_their_ground(visit: Open, scheme: str) -> None:
     assert min(ratios) >= 3
 
 
+def test_every_row_of_a_picture_shows_where_days_end(visit: Open) -> None:
+    """The lines are drawn in the first row and used again in the others, in the same colour."""
+    page = visit("rich")
+    drawn = page.locator(".coverage .tick").first.evaluate("e => getComputedStyle(e).stroke")
+    used = page.locator(".coverage use").evaluate_all(
+        "found => found.map(e => [getComputedStyle(e).stroke, e.href.baseVal])"
+    )
+    assert used
+    for stroke, href in used:
+        assert stroke == drawn != "none"
+        assert page.locator(href).count() == 1
+
+
 def test_the_pictures_run_as_the_page_does(visit: Open) -> None:
     """On a page that runs from the right, time does too."""
     assert visit("rich").locator(".coverage svg").first.evaluate("e => getComputedStyle(e).transform") == "none"
