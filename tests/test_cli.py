@@ -215,6 +215,17 @@ def test_each_stage_can_be_run_alone(box: Path) -> None:
     )
     assert all(excerpt["text"] in value["articles"][0]["text"] for excerpt in excerpts)
     assert digest("summarize", "nowhere", cwd=box).returncode == 3
+    both = json.loads(digest("summarize", "in", "--words", "20", "--json", "-v", cwd=box).stdout)
+    assert both["chosen"] == json.loads(digest("summarize", "in", "--words", "20", "--json", cwd=box).stdout)
+    said = {excerpt["text"] for excerpt in both["chosen"]}
+    assert both["not_chosen"]
+    for other in both["not_chosen"]:
+        assert other["text"] not in said
+        assert other["why"]
+        assert set(other["terms"]) == {"place", "whole", "headlines"}
+    shown = digest("summarize", "in", "--words", "20", "-v", cwd=box).stdout
+    assert "not chosen, the best first:" in shown
+    assert "× headlines" in shown
 
 
 def test_untrusted_text_cannot_act_on_a_terminal(box: Path) -> None:

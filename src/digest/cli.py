@@ -58,6 +58,8 @@ Chosen = Annotated[
     Method | None, typer.Option(help="How sentences are chosen.  [default: coverage]", show_default=False)
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_BESIDE = "not chosen, the best first:"
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show what was narrowly not chosen, and why.")]
 Root = Annotated[str, typer.Option(help="The folder that the record's origins start from.")]
 RecordFile = Annotated[str, typer.Argument(metavar="FILE", help="The .json file of a briefing.", show_default=False)]
 
@@ -216,12 +218,22 @@ def stories_(paths: Paths, as_json: Json = False) -> None:
 
 
 @app.command()
-def summarize(paths: Paths, words: Words = None, method: Chosen = None, as_json: Json = False) -> None:
-    """Take all articles as one story and print the sentences chosen, each with its source."""
-    from digest.stages import summary_of
+def summarize(
+    paths: Paths, words: Words = None, method: Chosen = None, as_json: Json = False, verbose: Verbose = False
+) -> None:
+    """Take all articles as one story and print the sentences chosen, each with its source.
+
+    With -v also those that were narrowly not chosen, each with its terms; the JSON is then an object of both lists.
+    """
+    from digest.stages import beside_summary, summary_of
 
     chosen, problems = summary_of(paths, words=words or 120, method=method.value if method else "coverage")
-    _print(chosen if as_json else (f"{excerpt['text']}  [{excerpt['source']}]" for excerpt in chosen))
+    others = beside_summary(paths, chosen) if verbose else ()
+    if as_json:
+        _print({"chosen": chosen, "not_chosen": [other.value for other in others]} if verbose else chosen)
+    else:
+        _print(f"{excerpt['text']}  [{excerpt['source']}]" for excerpt in chosen)
+        _print(line for other in others for line in (*([_BESIDE] if other is others[0] else []), *other.lines))
     _report(problems, bool(chosen))
 
 
@@ -276,11 +288,11 @@ def _moment(value: str | None):  # type: ignore[no-untyped-def]  # datetime is i
     return moment
 
 
-def _print(what: Iterable[str] | list[dict[str, Any]]) -> None:
+def _print(what: Iterable[str] | list[dict[str, Any]] | dict[str, Any]) -> None:
     """Lines made safe for a terminal, or values as JSON."""
     from digest.terminal import printable
 
-    if isinstance(what, list):
+    if isinstance(what, list | dict):
         import json
 
         print(json.dumps(what, ensure_ascii=False, indent=1))

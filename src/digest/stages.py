@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from digest.model import Article, Cleaned, LineDecision, Problem, RawArticle, Story
 from digest.pipeline import cleaned, group, read, summarize
 from digest.record import article_record, story_record
 from digest.why import of_story, understood
+
+if TYPE_CHECKING:
+    from digest.why_sentences import Unchosen
 
 
 def read_lines(paths: Sequence[str]) -> Iterator[str]:
@@ -73,6 +76,15 @@ def summary_of(paths: Sequence[str], *, words: int, method: str) -> tuple[list[d
         for excerpt in excerpts
     ]
     return values, reading.problems
+
+
+def beside_summary(paths: Sequence[str], chosen: Sequence[Mapping[str, Any]]) -> tuple[Unchosen, ...]:
+    """The sentences that were narrowly not chosen beside those of `summary_of`, the best first, each with what kept it out."""
+    from digest.group.copies import fold
+    from digest.why_sentences import NARROWLY, not_chosen
+
+    points = [(excerpt["article"], excerpt["start"], excerpt["end"]) for excerpt in chosen]
+    return (not_chosen(fold(read(*paths).articles), points) or ())[:NARROWLY]
 
 
 def _traced(paths: Sequence[str]) -> Iterator[tuple[RawArticle | Problem, Cleaned]]:

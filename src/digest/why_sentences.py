@@ -6,7 +6,9 @@ where the record was made by another version of the cleaner, that is said instea
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from digest.summarize.choose import Choice
     from digest.summarize.units import Unit
 
-_MOST = 8  # sentences shown for one story
+NARROWLY = 8  # sentences shown for one story
 _SHOWN = 100  # characters shown of each
 _ALL = 10**6  # words: a budget that nothing breaks
 
@@ -41,10 +43,65 @@ def unchosen(record: Mapping[str, Any], story: Mapping[str, Any], root: str = ".
     yield from explained(reports, [(p["article"], p["start"], p["end"]) for p in story["points"]])
 
 
+@dataclass(frozen=True, slots=True)
+class Unchosen:
+    """A sentence that is not in a summary, what speaks for it, and what kept it out."""
+
+    unit: Unit
+    worth: float  # the product of the three terms
+    terms: tuple[float, float, float]  # its place, its likeness to the whole story, and that to the headlines
+    why: str
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """As JSON has it."""
+        unit, (place, whole, headlines) = self.unit, self.terms
+        told = {"place": round(place, 3), "whole": round(whole, 3), "headlines": round(headlines, 3)}
+        return {
+            "text": unit.text,
+            "article": unit.article.id,
+            "source": unit.article.source,
+            "start": unit.start,
+            "end": unit.end,
+            "why": self.why,
+            "worth": round(self.worth, 3),
+            "terms": told,
+        }
+
+    @property
+    def lines(self) -> tuple[str, str]:
+        """As a person reads it."""
+        text = " ".join(self.unit.text.split())
+        place, whole, headlines = self.terms
+        return (
+            f"    {self.unit.article.id} {self.unit.start}-{self.unit.end}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}",
+            f"      {self.why} (place {place:.2f} × whole story {whole:.2f} × headlines {headlines:.2f})",
+        )
+
+
 def explained(reports: Sequence[Sequence[Article]], points: Sequence[tuple[str, int, int]]) -> Iterator[str]:
     """The same for articles at hand, by report; `points` are what was chosen: the article's id, start and end."""
+    others = not_chosen(reports, points)
+    if others is None:
+        yield "  sentences not chosen: the points were cut otherwise than this version cuts sentences"
+        return
+    if others:
+        yield "  sentences not chosen, the best first:"
+    for other in others[:NARROWLY]:
+        yield from other.lines
+    if len(others) > NARROWLY:
+        yield f"    and {len(others) - NARROWLY} more"
+
+
+def not_chosen(
+    reports: Sequence[Sequence[Article]], points: Sequence[tuple[str, int, int]], most: int = NARROWLY
+) -> tuple[Unchosen, ...] | None:
+    """The sentences that are not among the `points`, the best first, the first `most` with the reason.
+
+    None where a point is no sentence as this version cuts them.
+    """
     from digest.summarize.choose import Choice
-    from digest.summarize.coverage import merits
+    from digest.summarize.coverage import terms
     from digest.summarize.differences import differing, disputes
     from digest.summarize.units import units_of, voices
 
@@ -53,24 +110,23 @@ def explained(reports: Sequence[Sequence[Article]], points: Sequence[tuple[str, 
     spans = {(unit.article.id, unit.start, unit.end): unit for unit in units}
     chosen = [spans[point] for point in points if point in spans]
     if len(chosen) < len(points):
-        yield "  sentences not chosen: the points were cut otherwise than this version cuts sentences"
-        return
+        return None
     choice = Choice(_ALL, units, disputes(differing(units)))
     choice.take(chosen)
-    worth = dict(zip((u.number for u in units), merits(articles, units), strict=True))
+    spoken = terms(articles, units)
+    worth = {unit.number: math.prod(found) for unit, found in zip(units, spoken, strict=True)}
     others = [u for u in units if u not in chosen]
     others.sort(key=lambda u: (-worth[u.number] * choice.doubt(u), u.number))
-    if not others:
-        return
     least = min((worth[u.number] for u in chosen), default=0.0)
-    yield "  sentences not chosen, the best first:"
-    for unit in others[:_MOST]:
-        why = _why(unit, chosen, units, choice) or _outscored(worth[unit.number], least)
-        text = " ".join(unit.text.split())
-        yield f"    {unit.article.id} {unit.start}-{unit.end}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}"
-        yield f"      {why}"
-    if len(others) > _MOST:
-        yield f"    and {len(others) - _MOST} more"
+    return tuple(
+        Unchosen(
+            unit,
+            worth[unit.number],
+            spoken[unit.number],
+            (_why(unit, chosen, units, choice) or _outscored(worth[unit.number], least)) if at < most else "",
+        )
+        for at, unit in enumerate(others)
+    )
 
 
 def _why(unit: Unit, chosen: Sequence[Unit], units: Sequence[Unit], choice: Choice) -> str | None:

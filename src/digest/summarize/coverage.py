@@ -265,7 +265,14 @@ def _by_number(value: Callable[[int], float], numbers: Any) -> Any:
 def merits(
     articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT, table: _Table | None = None
 ) -> list[float]:
-    """What speaks for each unit whatever is chosen already: its place, its likeness to the whole story and to the headlines.
+    """What speaks for each unit whatever is chosen already: the product of its `terms`."""
+    return [place * near * answer for place, near, answer in terms(articles, units, weights, table)]
+
+
+def terms(
+    articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT, table: _Table | None = None
+) -> list[tuple[float, float, float]]:
+    """What each unit's place, its likeness to the whole story and that to the headlines are worth.
 
     Where no report has a headline, what the reports open with stands in for it.
     """
@@ -281,7 +288,7 @@ def merits(
         answers = _likeness(table, counts, _spoken(table, counts * opening[table.word_homes], len(articles)))
     placed = _by_number(lambda n: 1.0 + weights.place * math.exp(-n / weights.place_fade), places).tolist()
     return [
-        place * near**weights.central * (1.0 + weights.query * answer)
+        (place, near**weights.central, 1.0 + weights.query * answer)
         for place, near, answer in zip(placed, likeness, answers, strict=True)
     ]
 
