@@ -108,6 +108,7 @@ _BYLINE = re.compile(rf"\W*(?P<by>{_BY})\s?(?P<colon>[:：]\s?)?(?P<names>.{{2,1
 _MAIL = re.compile(r"\(?\s?[\w.+-]{1,64}@(?:[\w-]{1,63}(?:\.[\w-]{2,63}){0,4})?\s?\)?")
 _PLACE_FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’-]{2,40}\s?(?:--+|[—–-])\s(?=By\s)")
 _ROLE = re.compile(
+    r"\s(?:on|am|le|el|il|op|den)\s(?:[^\W\d_]{3,10}\.?,?\s){0,2}\d.*$|"
     r"\s*[,|/–—-]\s*(?:[\w' ]{0,30}\s)?(?:staff|senior|chief|reporter|writer|editor|correspondent|contributor|columnist|special to|for the|the |associated press|reuters|afp|news|bureau|post|times|updated|published|posted|last|on |at |\d).*$|"
     r"\s(?:staff writer|staff reporter|correspondent|special to|updated|published|posted|last (?:updated|modified)|for the|[|•·]|\d).*$|\s?(?:기자|특파원|記者|记者|통신원)\s*(?:[=＝].*)?$",
     re.IGNORECASE,

@@ -15,6 +15,8 @@ from digest.clean.decode import decode
 
 MAX_PARTS = 200
 MAX_PAGES = 200
+MAX_NESTED = 100  # parts that may hold others; the standard parser calls itself for each that stands in another
+_HOLDERS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 # RFC 3676, section 4.3: what follows is the sender's, not the message's
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
@@ -47,7 +49,7 @@ class Mail:
 
 def body_of_mail(data: bytes) -> Mail:
     """The article in an RFC 5322 message: its plain text, unless the HTML part says much more."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = _parsed(data)
     texts: dict[str, str] = {}
     for number, part in enumerate(message.walk()):
         if number > MAX_PARTS:
@@ -63,6 +65,18 @@ def body_of_mail(data: bytes) -> Mail:
     return Mail(
         _subject(_header(message, "Subject")), _sender(_header(message, "From")), _date(_header(message, "Date")), body
     )
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    too_deep = NotAnArticle(
+        f"a mail with more than {MAX_NESTED} parts within parts, the most that is read", failed=True
+    )
+    if len(_HOLDERS.findall(data)) > MAX_NESTED:
+        raise too_deep
+    try:
+        return email.message_from_bytes(data, policy=email.policy.default)
+    except RecursionError:
+        raise too_deep from None
 
 
 def text_of_pdf(data: bytes) -> str:

@@ -123,7 +123,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:please )?(?:sign[ -]?up|subscribe|register|sign[ -]in|log[ -]?in|signup)(?: here| now| today| free| up)*(?:\s+(?:to|for|with|and|or|our|here|via|now|using|by)\b.{0,140})?",
             r"(?:get|receive|want|have) (?:the |our |more |all |your |a |daily |free |breaking |this |top |must-read |latest ).{0,110}(?:inbox|newsletters?|email|e-mail|alerts?|updates|delivered|briefing|phone|app)(?: .{0,40})?",
             r"(?:our |the |free |daily |weekly |e-?mail |morning |evening |breaking |news )*(?:newsletters?|alerts?|bulletin)(?: sign[ -]?up)?",
-            r"(?:enter |your |email |e-mail )+(?:email |e-mail )?(?:address)?(?: here)?|by (?:signing up|subscribing|clicking|submitting|registering|providing|entering|continuing|creating|joining|using)\b.{5,240}|(?:thank you|thanks) for (?:signing up|subscribing|registering|reading).{0,60}|"
+            r"(?:enter |your |email |e-mail )+(?:email |e-mail )?(?:address)?(?: here)?|by (?:signing up|subscribing|clicking|submitting|registering)\b.{5,240}|by (?:providing|entering|continuing|creating|joining|using)\b.{0,160}\b(?:agree|consent|accept|acknowledg|terms of|privacy|your e-?mail).{0,160}|(?:thank you|thanks) for (?:signing up|subscribing|registering|reading).{0,60}|"
             r"you (?:have|can) (?:successfully )?(?:subscribed?|unsubscribe).{0,80}|unsubscribe(?: at)? any ?time.{0,40}|i (?:agree|consent|accept) (?:to|that|the).{0,160}|already (?:a |have an? )?(?:subscriber|member|account|subscription|registered).{0,60}|not (?:a |yet )?(?:subscriber|member|registered).{0,40}",
             r"(?:download|get) (?:our|the) (?:.{1,30} )?(?:app|apps)(?: .{0,60})?|available (?:on|at) (?:the )?(?:app store|google play).{0,40}|follow (?:us|me|him|her|them|@\w+|[\w .'’-]{2,40}?) (?:on|at|@)\b.{0,100}|(?:like|find|join) us on .{0,60}|turn on (?:desktop )?notifications.{0,60}|"
             r"add .{1,30} (?:as a|to your) (?:preferred|google|trusted).{0,60}",
@@ -144,7 +144,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole(
             r"(?:republish (?:our|this)|we (?:offer|encourage|welcome) .{0,60}republi|want (?:more|to (?:read|see|get|stay|learn|know|support)|the latest)).{0,200}",
             r"(?:please )?(?:support|donate|contribute|become a (?:member|supporter|subscriber|patron))(?: now| today| here|(?: to| us| our| the| independent| quality| local| this).{0,120})?|"
-            r"(?:help (?:us|keep)|if you (?:value|enjoy|like|appreciate|found)|before you go|we need your (?:help|support)|your (?:support|donation|contribution)|make a (?:donation|gift|contribution)|buy (?:me|us) a coffee|this (?:article|story|site) is (?:free|made possible|supported)).{0,200}",
+            r"(?:help (?:us|keep)|if you (?:value|enjoy|enjoyed|like|liked|appreciate|found) (?:our|this|what|reading|the (?:article|story|work|journalism))|before you go|we need your (?:help|support)|your (?:support|donation|contribution)|make a (?:donation|gift|contribution)|buy (?:me|us) a coffee|this (?:article|story|site) is (?:free|made possible|supported)).{0,200}",
         ),
     ),
     (
@@ -200,7 +200,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
         "agency tail",
         _whole(
             r"\(?\s*(?:additional |further |with )?(?:reporting|writing|compiled|editing|edited|written|reported|graphics?|translated|translation|production)(?: and (?:writing|editing|reporting))?(?: and additional reporting)? by\b.{2,300}|our standards:.{0,100}|(?:—|-{1,2}|–)\s?(?:with (?:files|reporting|assistance|a file) (?:from|by)|by )\b.{2,160}|"
-            r"(?:with (?:files|reporting|additional reporting|inputs|contributions|information|assistance|agency inputs)(?: from| by)\b|contributed to this|\(?this (?:story|article|report) (?:has not been|is (?:auto-?generated|published from)|was (?:produced|originally published|first published|auto)|first appeared|originally appeared)|this (?:story|article|report)(?: .{1,60})? was (?:written|produced|reported|supported) by).{2,300}|[\w .,'’-]{3,140} contributed (?:to (?:this|the)|reporting).{0,120}|"
+            r"(?:with (?:files|reporting|additional reporting|inputs|contributions|information|assistance|agency inputs)(?: from| by)\b|contributed to this|\(?this (?:story|article|report) (?:has not been|is (?:auto-?generated|published from)|was (?:produced|originally published|first published|auto)|first appeared|originally appeared)|this (?:story|article|report)(?: .{1,60})? was (?:written|produced|reported|supported) by).{2,300}|[\w .,'’-]{3,140} contributed (?:to (?:this|the) (?:report|story|article|piece|post|coverage|dispatch)|reporting).{0,120}|"
             r"(?:associated press|ap|reuters|afp|bloomberg|cnn|nbc news|abc news|staff)(?:'s|’s)? (?:writers?|reporters?|journalists?|correspondents?|editors?|staff)\b.{2,200}(?:contributed|reported|report\.).{0,80}|\((?:责任编辑|责编|編輯|编辑|责任编辑)[:：].{0,40}\)|【?(?:责任编辑|责编|編輯|编辑|責任編輯|校对|审核|监制|来源|來源|作者|原标题|初审|复审|终审|实习编辑|值班编辑|主编|编审|審核)\s?[:：].{0,80}】?|"
             r"(?:本文|文章)(?:来源|來源|转自|来自|作者|系|为).{0,100}|(?:end|ends|###|--+end--+|完|\(完\)|（完）)",
         ),

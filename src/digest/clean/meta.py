@@ -110,6 +110,8 @@ def _dated(line: str, found: FoundDate) -> Meta:
     desk = _DESK.search(line)
     if desk and not authors:
         authors = split_names(desk["name"])
+    if not authors:
+        authors = find_authors(line[found.end :].lstrip(" ,|·•–—-")) or ()  # `Posted on March 3, 2021 by Ann Example`
     labelled = any(_LABELLED_DATE.match(line, place) for place in range(found.start + 1))
     spam = not authors and any(part["label"].casefold() in _AUTHOR_LABELS for part in _labels(line))
     return Meta("metadata line", authors, agency, found, spam, labelled)
