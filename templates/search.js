@@ -144,6 +144,15 @@ const note = () => {
   if (address.href !== location.href) history.replaceState(null, "", address);
 };
 
+// The first searches take longest, until the engine's code is compiled: let them be nobody's.
+const warm = async () => {
+  for (const letter of ["a", "e", "o"]) {
+    if (asked || !windows.length) return;
+    const {results} = await within(letter, windows[0]);
+    await load(results.slice(0, FIRST));
+  }
+};
+
 const begin = async () => {
   engine = await import("./search/pagefind/pagefind.js");
   await engine.options({excerptLength: 36});
@@ -166,7 +175,7 @@ const begin = async () => {
   field.value = new URL(location.href).searchParams.get("q") ?? "";
   field.focus();
   if (field.value) await look();
-  else (await within("a", windows[0])).results.slice(0, PAGE).forEach(hit => hit.data()); // the first takes longest: let it be nobody's
+  else await warm();
 };
 
 begin();
