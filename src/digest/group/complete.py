@@ -2,7 +2,7 @@
 
 Of each report only its nearest pairs are kept, so that time and memory stay in bounds. In a story of hundreds of reports that
 leaves most pairs out, and an average over them too low. Once groups stand, the pairs between those that may be one are few enough
-to be measured, all of them.
+to be measured, all of them, and merged once more.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from digest.group import facts, link, pairs
 from digest.group.fields import Fields
+from digest.group.texts import Mapped
 
 SHARE = 0.15  # of the bar that two groups must reach by the pairs that were kept, to be measured in full
 LEAST = 16  # pairs between two groups, below which none can be missing that matters
@@ -23,10 +26,13 @@ PAIRS = 4_000_000  # are measured at the most, the likeliest groups first
 GROUPS = 20_000  # pairs of groups at the most
 
 
-def complete(fields: Fields, alike: pairs.Likeness, groups: Sequence[tuple[int, ...]]) -> pairs.Likeness:
-    """`alike` with every pair above the floor within and between `groups` that may be one story.
+def complete(
+    fields: Fields, alike: pairs.Likeness, groups: tuple[tuple[int, ...], ...], mapped: Mapped = map
+) -> tuple[pairs.Likeness, tuple[tuple[int, ...], ...]]:
+    """`alike` with every pair above the floor within and between `groups` that may be one story, and the groups by that.
 
-    `alike` itself where no pair was left out.
+    Only groups of which pairs were measured are merged anew, each with those that it may be one with. Both are as they were where
+    no pair was left out.
     """
     count = len(fields.length)
     # Pairs are missing where even the weakest of so many is strong: what was left out was weaker.
@@ -34,19 +40,38 @@ def complete(fields: Fields, alike: pairs.Likeness, groups: Sequence[tuple[int, 
     kept = np.bincount(np.concatenate((alike.left[strong], alike.right[strong])), minlength=count)
     full = kept >= pairs.nearest(count)
     if count < facts.FADED or not full.any():
-        return alike
+        return alike, groups
     stacked = pairs.vectors(fields)
     members = [np.array(group) for group in groups]
-    wanted = [_between(members[a], members[b], count) for a, b in _likely(fields, alike, members, full)]
+    likely = _likely(fields, alike, members, full)
+    wanted = [_between(members[a], members[b], count) for a, b in likely]
     known = alike.left * count + alike.right
     missing = np.setdiff1d(np.concatenate([known[:0], *wanted]), known)
-    left, right, score = pairs.compared(fields, stacked, *np.divmod(missing, count))
+    left, right, score = pairs.compared(fields, stacked, *np.divmod(missing, count), mapped)
     if not len(left):
-        return alike
+        return alike, groups
     pair = np.concatenate((known, left * count + right))
     place = np.argsort(pair, kind="stable")
     left, right = np.divmod(pair[place], count)
-    return pairs.Likeness(left, right, np.concatenate((alike.score, score))[place])
+    fuller = pairs.Likeness(left, right, np.concatenate((alike.score, score))[place])
+    return fuller, _again(fields, fuller, members, likely)
+
+
+def _again(
+    fields: Fields, alike: pairs.Likeness, members: Sequence[Any], likely: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, ...], ...]:
+    """The groups, those of `likely` merged anew: chains of them apart from each other and from the rest."""
+    one, other = np.array(likely).T
+    _, chain = connected_components(sparse.csr_matrix((np.ones(len(one)), (one, other)), shape=(len(members),) * 2))
+    chain_of = np.full(len(fields.length), -1)
+    for number in np.union1d(one, other).tolist():
+        chain_of[members[number]] = chain[number]
+    reports = np.flatnonzero(chain_of >= 0)
+    inside = (chain_of[alike.left] == chain_of[alike.right]) & (chain_of[alike.left] >= 0)
+    left, right = (np.searchsorted(reports, side[inside]) for side in (alike.left, alike.right))
+    merged = link.merge(fields.length[reports], pairs.Likeness(left, right, alike.score[inside]), link.Rule())
+    rest = [tuple(group.tolist()) for group in members if chain_of[group[0]] < 0]
+    return tuple(sorted([*rest, *(tuple(reports[list(group)].tolist()) for group in merged)]))
 
 
 def _between(one: Any, other: Any, count: int) -> Any:

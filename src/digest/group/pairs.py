@@ -22,8 +22,10 @@ LONG = 0.05  # and about so much for long reports, two of which always have some
 NEARLY = 0.9  # of that must be reached by rarer words alone, for a pair to be compared by all
 NEAREST = 150  # pairs of one report that count
 PAIRS = 2_000_000  # about so many count in all: a very large corpus counts fewer of each report, but
-LEAST = 40  # so many at the least
-COMMON = 500  # reports; a word that more have brings none together, however many there are
+LEAST = 28  # so many at the least
+COMMON = 500  # reports; a word that more have brings none together, however many there are;
+DENSE = 50_000  # and fewer in more reports than these, since each word has the more pairs, the denser the news is,
+FEWEST = 0.3  # of them at the least
 BLOCK = 8_000_000  # about so many pairs are looked at a time by each thread, which bounds the memory
 ROWS = 1000  # and no more reports with others
 PART = 20_000  # pairs are compared word by word at a time
@@ -51,10 +53,8 @@ class Likeness:
 def likeness(read: Texts, reports: Sequence[int], fields: Fields, mapped: Mapped = map) -> Likeness:
     """The likeness of all pairs of reports that share words, above FLOOR; `fields` are those of `reports`.
 
-    Blocks of pairs are looked at by `mapped`, which keeps their order and shares our memory.
-
-    Of each report the NEAREST pairs count, fewer in a large corpus. Words of more than COMMON reports bring no two together,
-    they only count where rarer ones do. So time grows little faster than the corpus.
+    Of each report the NEAREST pairs count, fewer in a large corpus. Words that many reports have bring no two
+    together, they only count where rarer ones do. So time grows little faster than the corpus.
     """
     stacked = vectors(fields)
     count = stacked.shape[0]
@@ -87,12 +87,13 @@ def _near(fields: Fields, count: int, look: tuple[Any, Any, Any, Any]) -> Any:
 
 
 def _seldom(stacked: Any) -> Any:
-    """`stacked` without what stands in more than COMMON reports; itself where nothing does."""
+    """`stacked` without what stands in too many reports to bring two together; itself where nothing does."""
     frequency = np.bincount(stacked.indices, minlength=stacked.shape[1])
-    if frequency.max(initial=0) <= COMMON:
+    most = int(COMMON * min(1.0, max(FEWEST, DENSE / max(stacked.shape[0], 1))))
+    if frequency.max(initial=0) <= most:
         return stacked
     kept = stacked.copy()
-    kept.data[frequency[kept.indices] > COMMON] = 0.0
+    kept.data[frequency[kept.indices] > most] = 0.0
     kept.eliminate_zeros()
     return kept
 

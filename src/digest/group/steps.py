@@ -36,8 +36,6 @@ def steps(articles: Sequence[Article], mapped: texts.Mapped = map, here: texts.M
     gathered = fields.gather(read, reports, folded)
     alike = pairs.likeness(read, reports, gathered, here)
     merged = link.merge(gathered.length, alike, link.Rule())
-    fuller = complete.complete(gathered, alike, merged)
-    if fuller is not alike:
-        alike, merged = fuller, link.merge(gathered.length, fuller, link.Rule())
+    alike, merged = complete.complete(gathered, alike, merged, here)
     groups, bridges = abroad.connect(parts.resolve(merged, gathered, alike), read, reports, gathered)
     return Steps(read, folded, reports, gathered, alike, merged, groups, bridges)
