@@ -56,7 +56,7 @@ RELATED = _whole(
     r"(?:read|up|watch|what's|what’s|what to read) next|next (?:article|post|story|up)|previous (?:article|post|story)|(?:previous|prev)\W+next|keep reading|see also|also (?:read|see|on .{1,40})|read also|don[’']t miss",
     r"around the web|from (?:around )?the web|from our (?:partners|sponsors|network)|sponsored (?:content|links|stories|posts)|paid content|promoted (?:content|stories)|"
     r"in (?:case you missed it|this section|other news|the news)|on this (?:topic|story)|explore more|further reading|discover more|elsewhere on .{1,40}|stay connected|follow us",
-    r"(?:about )?the authors?|about (?:our|the) (?:author|writer|contributor|publisher)s?(?: .{1,40})?|(?:article )?sources|table of contents|(?:keep|continue) exploring.{0,40}|share your (?:story|thoughts|views).{0,30}|get in touch|(?:let's |let’s )?connect(?: with (?:us|me))?|read more .{1,30}|meet the (?:author|writer|team)|author bio|written by|post navigation|share this(?: \w+)?|filed under|tags?|topics?|categories|references|footnotes|sources|bibliography|works cited|further reading|citations|endnotes",
+    r"(?:about )?the authors?|about (?:our|the) (?:author|writer|contributor|publisher)s?(?: .{1,40})?|(?:article )?sources|(?:keep|continue) exploring.{0,40}|share your (?:story|thoughts|views).{0,30}|get in touch|(?:let's |let’s )?connect(?: with (?:us|me))?|read more .{1,30}|meet the (?:author|writer|team)|author bio|written by|post navigation|share this(?: \w+)?|filed under|tags?|topics?|categories|references|footnotes|sources|bibliography|works cited|further reading|citations|endnotes",
     r"mehr zum thema|das könnte sie (?:auch )?interessieren|lesen sie auch|weitere (?:artikel|nachrichten|themen|meldungen)(?: .{1,40})?|meistgelesen|verwandte artikel|ähnliche artikel|mehr aus .{1,40}|zur startseite|schlagworte|themen",
     r"(?:à|a) lire(?: aussi| également)?|sur le même (?:sujet|thème)|articles? (?:liés|similaires|associés|recommandés)|les plus lus|lire aussi|voir aussi|dans la même rubrique|nos (?:autres )?articles.{0,40}|contenus sponsorisés",
     r"noticias relacionadas|te puede interesar|también te puede interesar|artículos relacionados|lo más (?:leído|visto)|más (?:noticias|información|sobre .{1,40})|le(?:a|er) (?:también|más)|relacionad[oa]s",
@@ -123,7 +123,7 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:please )?(?:sign[ -]?up|subscribe|register|sign[ -]in|log[ -]?in|signup)(?: here| now| today| free| up)*(?:\s+(?:to|for|with|and|or|our|here|via|now|using|by)\b.{0,140})?",
             r"(?:get|receive|want|have) (?:the |our |more |all |your |a |daily |free |breaking |this |top |must-read |latest ).{0,110}(?:inbox|newsletters?|email|e-mail|alerts?|updates|delivered|briefing|phone|app)(?: .{0,40})?",
             r"(?:our |the |free |daily |weekly |e-?mail |morning |evening |breaking |news )*(?:newsletters?|alerts?|bulletin)(?: sign[ -]?up)?",
-            r"(?:enter |your |email |e-mail )+(?:email |e-mail )?(?:address)?(?: here)?|by (?:signing up|subscribing|clicking|submitting|registering)\b.{5,240}|by (?:providing|entering|continuing|creating|joining|using)\b.{0,160}\b(?:agree|consent|accept|acknowledg|terms of|privacy|your e-?mail).{0,160}|(?:thank you|thanks) for (?:signing up|subscribing|registering|reading).{0,60}|"
+            r"(?:enter |your |email |e-mail )+(?:email |e-mail )?(?:address)?(?: here)?|by (?:signing up|subscribing|clicking|submitting|registering)\b.{5,240}|by (?:providing|entering|continuing|creating|joining|using)\b.{0,160}\b(?:agree|consent|accept|acknowledg|terms of|privacy|affiliate|your e-?mail).{0,160}|(?:thank you|thanks) for (?:signing up|subscribing|registering|reading).{0,60}|"
             r"you (?:have|can) (?:successfully )?(?:subscribed?|unsubscribe).{0,80}|unsubscribe(?: at)? any ?time.{0,40}|i (?:agree|consent|accept) (?:to|that|the).{0,160}|already (?:a |have an? )?(?:subscriber|member|account|subscription|registered).{0,60}|not (?:a |yet )?(?:subscriber|member|registered).{0,40}",
             r"(?:download|get) (?:our|the) (?:.{1,30} )?(?:app|apps)(?: .{0,60})?|available (?:on|at) (?:the )?(?:app store|google play).{0,40}|follow (?:us|me|him|her|them|@\w+|[\w .'’-]{2,40}?) (?:on|at|@)\b.{0,100}|(?:like|find|join) us on .{0,60}|turn on (?:desktop )?notifications.{0,60}|"
             r"add .{1,30} (?:as a|to your) (?:preferred|google|trusted).{0,60}",
@@ -472,6 +472,8 @@ TRIGGERS = frozenset(
         "đọc",
         "śledź",
         "exploring",
+        "liked",
+        "enjoyed",
         "bibliography",
         "citations",
         "endnotes",
@@ -490,7 +492,6 @@ TRIGGERS = frozenset(
         "edit",
         "find",
         "más",
-        "contents",
         "points",
         "flag",
         "akzeptieren",
