@@ -52,7 +52,7 @@ FLOORS: dict[tuple[str, str], dict[str, float]] = {
     ("pages", "scrapinghub html"): {"f1": 97.6},
     ("pages", "scrapinghub txt"): {"f1": 95.0},
     ("pages", "wcxb html"): {"f1": 95.9, "title_exact": 89.0, "date_right": 92.0, "date_right_when_given": 97.2},
-    ("pages", "wcxb txt"): {"f1": 94.8, "title_exact": 82.5},
+    ("pages", "wcxb txt"): {"f1": 94.9, "title_exact": 82.5},
     ("pages", "zh html"): {"f1": 95.1, "date_right": 75.5, "date_right_when_given": 91.0},
     ("pages", "zh txt"): {"f1": 96.2},
 }
