@@ -36,6 +36,9 @@ class Choice:
         self._doubts: dict[int, float] = {}
         self._asked: dict[int, int] = {}  # how many of the chosen a unit was compared with; -1: it repeats one
         self._support: Support | None = None
+        self.spread: Callable[[], Mapping[str, int]] | None = (
+            None  # in how many units each word stands, where somebody counted
+        )
 
     def why_not(self, unit: Unit) -> str | None:
         """Why the unit may not stand in the summary; None where it may."""
@@ -87,7 +90,7 @@ class Choice:
         if common >= REPEATS:
             return not _adds(unit, other)
         if common >= _PERHAPS:
-            self._support = self._support or Support(self.units)
+            self._support = self._support or Support(self.units, self.spread and self.spread())
             if self._support.same(unit, other) > 0.0:
                 return True
         return common > 0.0 and shares_quotation(unit, other)

@@ -62,6 +62,7 @@ class _Race:
     def __init__(self, articles: Sequence[Article], units: Sequence[Unit], choice: Choice, weights: Weights) -> None:
         table = _Table(units)
         self.choice = choice
+        self.choice.spread = table.spread_of
         self.weights = weights
         self.table = table
         self.left = table.weights(articles, weights)  # what each concept still weighs: nothing once it is covered
@@ -153,7 +154,7 @@ class _Race:
     def _unrepeated(self, unit: Unit) -> float:
         """1 for a unit that shares no run of three words with what is chosen, less for one that does."""
         runs = list(zip(unit.stems, unit.stems[1:], unit.stems[2:], strict=False))
-        again = sum(run in self.runs for run in runs)
+        again = sum(map(self.runs.__contains__, runs))
         return max(0.0, 1.0 - self.weights.run * again / len(runs)) if again else 1.0
 
 
@@ -194,7 +195,9 @@ class _Table:
         self.word_homes, self.words = np.divmod(rows[first], max(1, size))
         rows = np.sort(home[known] * size + flat[known])
         # How many different words of meaning each unit has: a word without may have the stem of one with.
-        self.different = np.bincount(rows[_changes(rows)] // max(1, size), minlength=len(units))
+        rows, stems = np.divmod(rows[_changes(rows)], max(1, size))
+        self.different = np.bincount(rows, minlength=len(units))
+        self.spread = np.bincount(stems, minlength=size)  # how many units have each stem as a word of meaning
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
         keys, _, pairs = _sorted_out(flat[:-1][beside] * size + flat[1:][beside])
         self.pairs = keys
@@ -204,6 +207,10 @@ class _Table:
         rows = np.sort(np.concatenate([words, home[:-1][beside] * self.concepts + size + pairs]))
         self.homes, self.columns = np.divmod(rows[_changes(rows)], max(1, self.concepts))
         self.starts = np.searchsorted(self.homes, np.arange(len(units) + 1))
+
+    def spread_of(self) -> dict[str, int]:
+        """In how many units each word of meaning stands."""
+        return {word: n for word, n in zip(self.vocabulary, self.spread.tolist(), strict=True) if n}
 
     def concepts_of(self, unit: Unit) -> Any:
         """The concepts of one unit."""

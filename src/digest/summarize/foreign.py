@@ -39,4 +39,4 @@ def is_foreign(text: str, language: str | None) -> bool:
 
 def _share(words: list[str], language: str) -> float:
     small = stop_words(language)
-    return sum(word in small for word in words) / len(words)
+    return len([word for word in words if word in small]) / len(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import chain
@@ -50,10 +50,11 @@ _NEGATING = word_set(
 class Support:
     """Finds support among the units of one story; words that stand everywhere in it count little."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], spread: Mapping[str, int] | None = None) -> None:
+        """`spread` is in how many of `units` each word stands, where that is known already."""
         self._units = units
-        counts = Counter(chain.from_iterable(unit.words for unit in units))
-        self._weight = {word: math.log2(1 + len(units) / n) for word, n in counts.items()}
+        self._spread = spread or Counter(chain.from_iterable(unit.words for unit in units))
+        self._weight: dict[str, float] = {}
 
     def of(self, unit: Unit) -> tuple[Excerpt, ...]:
         """The best sentence of each other report that says the same, in the order of the reports."""
@@ -109,7 +110,10 @@ class Support:
         return self._weigh((one.words & other.words) - said) >= _BOTH * least
 
     def _weigh(self, words: frozenset[str]) -> float:
-        return math.fsum(self._weight[word] for word in words)
+        weight = self._weight
+        for word in words - weight.keys():
+            weight[word] = math.log2(1 + len(self._units) / self._spread[word])
+        return math.fsum([weight[word] for word in words])
 
     def _share(self, some: frozenset[str], of: frozenset[str]) -> float:
         return self._weigh(some) / (self._weigh(of) or 1.0)
