@@ -24,7 +24,7 @@ from digest.render import render
 from digest.render.page import packed
 from digest.render.plain import COLUMNS, columns
 from digest.render.safe import shown, web_link
-from digest.render.view import CONTEXT, view
+from digest.render.view import CONTEXT, LISTED, view
 from digest.render.wording import age, series
 from full_day import full_day
 
@@ -277,6 +277,20 @@ def test_all_that_was_left_out_is_accounted_for() -> None:
 
 
 # How a story stands to earlier briefings, and where it stands in this one
+
+
+def test_of_very_many_items_left_out_a_page_names_the_first_and_where_all_of_them_stand() -> None:
+    """Only where the record stands beside it; the number is that of all, and failures are all named."""
+    many = tuple(LeftOut(f"in/{n:04}.txt", "not an article: error page") for n in range(LISTED + 1200))
+    failed = tuple(LeftOut(f"in/f{n}.txt", "torn", None, "failed") for n in range(LISTED + 1))
+    briefing = replace(briefings.empty(), left_out=many + failed)
+    for form in ("html", "text"):
+        page = render(briefing, form, record="2026-11-21/briefing.json")
+        assert page.count("in/0") + page.count("in/1") == LISTED
+        assert page.count("in/f") == LISTED + 1
+        assert re.search("1,?700", page)
+        assert "and 1,200 more, all in briefing.json" in page
+        assert (alone := render(briefing, form)).count("in/0") + alone.count("in/1") == LISTED + 1200
 
 
 def test_every_form_says_what_is_new_runs_on_or_is_corrected() -> None:

@@ -112,6 +112,7 @@ class Language:
     nothing_left_out: str
     all_told: str
     show_all: str
+    and_more: str
     failed: str
     dropped: str
     below: str

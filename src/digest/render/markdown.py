@@ -49,7 +49,7 @@ def _blocks(shown: BriefingView, words: Language) -> Iterator[str]:
         yield escaped(words.nothing)
     yield f"## {escaped(words.left_out)}"
     for kind in shown.left_out:
-        rows = [f"- {escaped(group.reason)}{words.colon}{len(group.items)}" for group in kind.groups]
+        rows = [f"- {escaped(group.reason)}{words.colon}{group.total}" for group in kind.groups]
         yield f"### {escaped(kind.title)}{words.colon}{kind.total}"
         yield "\n".join(rows)
     if not shown.left_out:

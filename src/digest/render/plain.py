@@ -185,6 +185,8 @@ class _Setter:
             yield from self._wrapped(group.reason, "  - ")
             for item in group.items:
                 yield from self._wrapped(str(item), "      ")
+            if group.more:
+                yield from self._wrapped(group.more, "      ")
 
     def _told(self, label: str, text: str, lead: str = "") -> list[str]:
         """`text` after its label, or below it where the two run in different directions."""

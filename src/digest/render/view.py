@@ -32,13 +32,14 @@ from digest.render.chart import Bar, Coverage, bar, coverage
 from digest.render.language import Language, load
 from digest.render.reasons import ReasonView, reason
 from digest.render.safe import shown, web_link
-from digest.render.wording import age, clock, counted, language_name, long_date, moment, series, short_date
+from digest.render.wording import age, clock, counted, language_name, long_date, moment, number, series, short_date
 
 CONTEXT = 110  # characters of its passage that are shown on either side of an excerpt, at most
 PASSAGE, NEAREST = 300, 60  # with its excerpt; around a long one at least so many on either side
 # A day with more characters of excerpts has shorter passages, and shortens a statement where its passage would repeat it.
 CROWDED = 12_000
 CROWDED_PASSAGE, CROWDED_NEAREST = 180, 35
+LISTED = 500  # items left out for one reason that a page names
 HASH = 8  # characters of a hash shown
 _SENTENCE = re.compile(
     """[.!?](?:["'”’»)]{0,2})\\s+|[。！？](?:[」』”’]?)"""
@@ -225,6 +226,8 @@ class LeftOutGroup:
 
     reason: str  # in English
     items: tuple[LeftOutItem, ...]
+    total: int
+    more: str = ""  # how many of them are not among `items`, and where they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +277,7 @@ def view(briefing: Briefing, *, record: str = "") -> BriefingView:
         summary=_summary(briefing, words),
         window="" if since is None else words.since.format(moment=moment(since, briefing.date.year, words)),
         stories=stories,
-        left_out=_left_out(briefing.left_out, words),
+        left_out=_left_out(briefing.left_out, words, record),
         left_out_total=len(briefing.left_out),
         settings=shown(briefing.settings),
         record=record,
@@ -631,8 +634,11 @@ def _moment_of(value: Day) -> float:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
-def _left_out(items: tuple[LeftOut, ...], words: Language) -> tuple[LeftOutView, ...]:
-    """The account of what was left out: failures first, then by reason, the commonest first, else in the order given."""
+def _left_out(items: tuple[LeftOut, ...], words: Language, record: str) -> tuple[LeftOutView, ...]:
+    """The account of what was left out: failures first, then by reason, the commonest first, else in the order given.
+
+    Of a reason that very many items share, a page has the first ones, and the `record` beside it has all of them.
+    """
     kinds = (
         ("failed", words.failed, words.failed_count),
         ("left out", words.dropped, words.dropped_count),
@@ -648,12 +654,19 @@ def _left_out(items: tuple[LeftOut, ...], words: Language) -> tuple[LeftOutView,
         groups = sorted(places.items(), key=lambda group: -len(group[1]))
         if groups:
             rows = tuple(
-                LeftOutGroup(reason, tuple(sorted(of_reason, key=lambda one: one.rank or 0)))
-                for reason, of_reason in groups
+                _of_reason(reason, those, words, "" if kind == "failed" else record) for reason, those in groups
             )
-            total = sum(len(row.items) for row in rows)
+            total = sum(len(those) for _, those in groups)
             found.append(LeftOutView(kind, title, total, rows, counted(total, forms, words)))
     return tuple(found)
+
+
+def _of_reason(reason: str, items: list[LeftOutItem], words: Language, record: str) -> LeftOutGroup:
+    items.sort(key=lambda one: one.rank or 0)
+    if not record or len(items) <= LISTED:
+        return LeftOutGroup(reason, tuple(items), len(items))
+    more = words.and_more.format(n=number(len(items) - LISTED, words), record=record.rpartition("/")[2])
+    return LeftOutGroup(reason, tuple(items[:LISTED]), len(items), more)
 
 
 def _account_of(item: LeftOut) -> tuple[str, LeftOutItem]:

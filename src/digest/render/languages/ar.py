@@ -166,6 +166,7 @@ LANGUAGE = Language(
     nothing_left_out="لا شيء.",
     all_told="لا شيء: كل مقال قُرئ مذكور أعلاه.",
     show_all="عرض الكل ({n})",
+    and_more="و{n} أخرى، كلها في {record}",
     failed="تعذّرت قراءته",
     dropped="مستبعَد",
     below="دون حد الاختيار",

@@ -105,6 +105,7 @@ LANGUAGE = Language(
     nothing_left_out="Nichts.",
     all_told="Nichts: Jeder gelesene Artikel steht oben.",
     show_all="Alle {n} zeigen",
+    and_more="und {n} weitere, alle in {record}",
     failed="Nicht lesbar",
     dropped="Weggelassen",
     below="Unter der Auswahlgrenze",

@@ -103,6 +103,7 @@ LANGUAGE = Language(
     nothing_left_out="Nothing.",
     all_told="Nothing: every article that was read stands above.",
     show_all="Show all {n}",
+    and_more="and {n} more, all in {record}",
     failed="Could not be read",
     dropped="Left out",
     below="Below the cut",

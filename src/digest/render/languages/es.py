@@ -104,6 +104,7 @@ LANGUAGE = Language(
     nothing_left_out="Nada.",
     all_told="Nada: todos los artículos leídos figuran arriba.",
     show_all="Mostrar todo ({n})",
+    and_more="y {n} más, todos en {record}",
     failed="No se pudieron leer",
     dropped="Descartados",
     below="Por debajo del corte",

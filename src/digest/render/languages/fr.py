@@ -104,6 +104,7 @@ LANGUAGE = Language(
     nothing_left_out="Rien.",
     all_told="Rien\u00a0: chaque article lu figure ci-dessus.",
     show_all="Tout afficher ({n})",
+    and_more="et {n} autres, tous dans {record}",
     failed="Illisibles",
     dropped="Écartés",
     below="Sous le seuil de sélection",

@@ -104,6 +104,7 @@ LANGUAGE = Language(
     nothing_left_out="없음.",
     all_told="없음: 읽은 기사가 모두 위에 있습니다.",
     show_all="{n}건 모두 보기",
+    and_more="외 {n}건, 전체 목록은 {record}",
     failed="읽을 수 없음",
     dropped="제외",
     below="선정 기준 미달",

@@ -103,6 +103,7 @@ LANGUAGE = Language(
     nothing_left_out="无。",
     all_told="无：读取的每篇文章都列在上面。",
     show_all="显示全部{n}项",
+    and_more="另有{n}项，全部见{record}",
     failed="无法读取",
     dropped="略去",
     below="未达入选线",
