@@ -18,6 +18,7 @@ from stories import DAILY, EARLIER, FERRY, POST, article, story
 from digest.model import Article
 from digest.segment import sentences
 from digest.summarize import METHODS, summarize, tell
+from digest.summarize.aside import timeline
 from digest.summarize.choose import reading_order
 from digest.summarize.coverage import merits
 from digest.summarize.units import units_of, voices
@@ -285,6 +286,20 @@ def test_a_timeline_that_only_repeats_the_points_is_left_out() -> None:
     last = article("last", "On Friday both sides in Norwell signed a deal about coal.", published=date(2026, 11, 20))
     assert len(tell(story(first, last), words=300).points) == 2
     assert tell(story(first, last), words=300).timeline == ()
+
+
+def test_a_timeline_rather_has_a_sentence_that_is_no_point() -> None:
+    """Of two about equal sentences of a day, the one that the reader has not seen above is taken."""
+    first = article("first", "Ida Brandt opened the talks in Norwell on Wednesday.", published=date(2026, 11, 18))
+    last = article(
+        "last",
+        "Officials signed a deal about coal in Norwell. Ferdinand Osk of Velm paid 300 crowns for the pen.",
+        published=date(2026, 11, 20),
+    )
+    units = units_of((first, last), frozenset())
+    for seen, other in ((units[1], units[2]), (units[2], units[1])):
+        entries = timeline(units, (seen,), lambda _: 1.0)
+        assert [entry.excerpt.text for entry in entries] == [first.text, other.text]
 
 
 def test_only_in_is_said_nowhere_else() -> None:

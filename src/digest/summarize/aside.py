@@ -28,6 +28,7 @@ _AHEAD = re.compile(r"\b(?:is|are|was|were) (?:about )?to\b|\b(?:expects?|hopes?
 _GOOD = 0.5  # share of the best sentence's worth that a day's sentence must have
 _NAMED = 1.5  # what counts for a sentence that names the day it is told for
 _OTHER_DAY = 0.4  # and for one that names only another
+_AGAIN = 0.6  # and for one that stands among the points already
 _SAME = 0.5  # share of common words from which two sentences tell one thing
 
 
@@ -95,7 +96,7 @@ def _own(unit: Unit, known: dict[str, set[int]]) -> int:
 
 
 def timeline(units: Sequence[Unit], told: Sequence[Unit], merit: Callable[[Unit], float]) -> tuple[TimelineEntry, ...]:
-    """One sentence for each day that brought something, the earliest first.
+    """One sentence for each day that brought something, the earliest first; rather one that is not `told` as a point.
 
     None where there are not two such days, or where all of their sentences are `told` as points already.
     """
@@ -112,7 +113,11 @@ def timeline(units: Sequence[Unit], told: Sequence[Unit], merit: Callable[[Unit]
         fresh = [u for u in able if not choice.repeats(u) and all(overlap(u, other) < _SAME for _, other in entries)]
         fresh = [u for u in fresh if merit(u) >= _GOOD * max(merit(u) for u in able)]
         if fresh:
-            best = max(fresh, key=lambda u: (merit(u) * doubt(u) * _of_day(u, day), -u.number))
+            again = {u.number for u in fresh if any(overlap(u, other) >= _SAME for other in told)}
+            best = max(
+                fresh,
+                key=lambda u: (merit(u) * doubt(u) * _of_day(u, day) * (_AGAIN if u.number in again else 1), -u.number),
+            )
             entries.append((day, best))
             choice.take((best,))
     points = {unit.number for unit in told}
