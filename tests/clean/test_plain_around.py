@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from digest.clean.decode import normalize
+from digest.clean.furniture import COMMENTS, OTHERS, kind_of
 from digest.clean.lines import count_words
 from digest.clean.plain import read_plain
-from digest.clean.furniture import COMMENTS, OTHERS, kind_of
 
 from .bodies import CHINESE, CYRILLIC, LATIN, Body
 

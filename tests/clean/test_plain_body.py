@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from digest.clean.decode import normalize
+from digest.clean.furniture import CLOCK, kind_of
 from digest.clean.page import Page
 from digest.clean.plain import read_plain
-from digest.clean.furniture import CLOCK, kind_of
 
 from .bodies import ALL, CHINESE, LATIN, Body
 
