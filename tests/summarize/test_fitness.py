@@ -162,6 +162,7 @@ def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
         "It is hard to see how the yard in Norwell could survive.",
         "Whether the ferry pays for itself remains to be seen.",
         "The real winner of the strike is the harbour's owner.",
+        "The vote that closed the pier on Friday looks like a defeat for both sides.",
     ],
 )
 def test_weighing_is_not_telling(text: str) -> None:
@@ -177,6 +178,8 @@ def test_weighing_is_not_telling(text: str) -> None:
         "The quarrel over the pier looks like a draw, Mayor Ida Brandt said.",
         "Norwell seemed to win until the Gulls scored on Saturday.",
         "The yard looks set to lose 300 jobs.",
+        "The yard that built the ferry in 1987 looks set to lose 300 jobs.",
+        "The council sat on Friday over a pier that looks like a ruin.",
         "Ida Brandt is the first woman to lead the harbour office.",
     ],
 )
