@@ -24,6 +24,12 @@ from digest.model import FEED_ENTRY, Article, Cleaned, DateCandidate, Problem, R
 
 MAX_TITLE = 300
 Pages = tuple[Page, ...]  # one, unless a text holds several articles
+_SMALL = frozenset(  # words that a name writes small, unless it begins with them
+    re.findall(
+        r"\w+",
+        "a an and at d da de del della der des di do dos du e el et for from in la las le les los of on the to und van von y zu",
+    )
+)
 TAGS = re.compile(
     r"</?(p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|img|figure|table)\b[^>]*>", re.IGNORECASE
 )
@@ -116,7 +122,11 @@ def _outlet(raw: RawArticle) -> str:
     if not raw.source:
         return one_line(raw.origin.rsplit("/", 1)[-1])
     name = one_line(raw.source)
-    return name.replace("-", " ").replace("_", " ").title() if re.fullmatch(r"[a-z0-9_-]+", name) else name
+    words = re.split("[-_]+", name.strip("-_"))
+    if not words[0] or not re.fullmatch(r"[a-z0-9_-]+", name):
+        return name
+    first, *rest = words
+    return " ".join([first.title(), *(word if word in _SMALL else word.title() for word in rest)])
 
 
 def _plain(raw: RawArticle, trace: bool) -> tuple[Pages, Mapping[str, Any]]:
