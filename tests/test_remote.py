@@ -147,6 +147,7 @@ def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server.stop()
 
 
+@pytest.mark.slow
 def test_s3_is_read_here_and_by_workers_and_proved(s3: str) -> None:
     """A folder of S3 by its URL: the same articles by two processes, and every excerpt proved from there."""
     reading = digest.read(s3)

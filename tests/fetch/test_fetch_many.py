@@ -88,7 +88,7 @@ def test_one_host_is_asked_politely() -> None:
         ask([Source(f"{n}", server.url(f"/{n}")) for n in range(12)], settings=replace(QUICK, delay=0.05))
     starts = sorted(seen.began for seen in server.log)
     assert busiest(server.log)["127.0.0.1"] <= 2
-    assert starts[-1] - starts[0] >= 11 * 0.05 * 0.9
+    assert starts[-1] - starts[0] >= 11 * 0.05 * 0.7  # the first may be seen late; without a pause it is 0.12
 
 
 def test_a_limit_of_one_is_kept_through_redirects() -> None:
