@@ -85,10 +85,10 @@ def test_two_thousand_feeds_on_four_hundred_hosts() -> None:
 def test_one_host_is_asked_politely() -> None:
     """Twelve feeds on one host: two at a time at most, and a pause between the starts."""
     with Server(lambda _: Reply(FEED, wait=0.02)) as server:
+        begun = time.monotonic()  # the first request may be seen late, but none is sent before this
         ask([Source(f"{n}", server.url(f"/{n}")) for n in range(12)], settings=replace(QUICK, delay=0.05))
-    starts = sorted(seen.began for seen in server.log)
     assert busiest(server.log)["127.0.0.1"] <= 2
-    assert starts[-1] - starts[0] >= 11 * 0.05 * 0.7  # the first may be seen late; without a pause it is 0.12
+    assert max(seen.began for seen in server.log) - begun >= 11 * 0.05
 
 
 def test_a_limit_of_one_is_kept_through_redirects() -> None:
