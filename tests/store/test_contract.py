@@ -537,6 +537,15 @@ def test_search_finds_all_words_in_any_script(store: Store, words: str, found: s
     assert {hit["id"] for hit in store.search(words)} == found
 
 
+def test_a_corrected_headline_is_found_by_its_new_words_alone(store: Store) -> None:
+    """Words of the first headline find nothing any more, whole or by their beginnings."""
+    store.take_in([arrival("Far away.", "g", title="Bryssel meets", id="one")], NOW)
+    assert store.search("bryssel") != ()
+    store.take_in([arrival("Far away.", "g", title="Brussels meets", id="one")], NOW)
+    assert (store.search("bryssel"), store.search("bry*"), store.search("bryssel meets")) == ((), (), ())
+    assert len(store.search("brussels")) == len(store.search("br*")) == 1
+
+
 def test_a_beginning_of_a_letter_or_two_is_looked_for_in_titles(store: Store) -> None:
     """Nearly every text has a word that begins so; three letters, or one Korean syllable, are looked for everywhere."""
     named = arrival("Nothing else.", "a", title="Ferry sails", id="title")
