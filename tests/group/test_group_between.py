@@ -122,7 +122,7 @@ def test_names_that_differ_are_told():
 def test_one_outlet_and_copies_are_told():
     """An outlet's second report counts less; a copy is the same report."""
     lines = between([article("a", FERRY, source="The Post"), article("b", FERRY_TOO, source="The Post")], "a", "b")
-    assert "the same outlet: x 0.50" in lines
+    assert "the same outlet: x 0.54" in lines
     assert between([article("a", FERRY), article("b", FERRY)], "a", "b") == ("one report: the same text",)
 
 

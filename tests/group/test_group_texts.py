@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.group import texts
+from digest.group import fields, pairs, texts
 from digest.model import Article
 
 _WORDS = st.sampled_from(
@@ -52,10 +52,35 @@ def test_articles_are_the_same_words_however_many_are_read_together(found: list[
         patch.setattr(texts, *(("TOGETHER", together) if together < 3 else ("LETTERS", 100 * together)))
         in_parts = texts.read(articles)
     assert at_once.vocabulary == in_parts.vocabulary
-    for part in ("headline", "body", "names"):
+    for part in ("headline", "body", "names", "spans"):
         for mine, theirs in zip(getattr(at_once, part), getattr(in_parts, part), strict=True):
             assert mine.tolist() == theirs.tolist()
     for part in ("size", "sample", "length"):
         assert getattr(at_once.signed, part).tolist() == getattr(in_parts.signed, part).tolist()
     assert at_once.signed.size[len(found) :].all()
     assert texts.read_words(articles).signed.sample.tolist() == at_once.signed.sample.tolist()
+
+
+def test_a_name_of_several_words_is_known_as_one() -> None:
+    """Capitalised words side by side are one name of so many words; a mark, a small word or a line break ends it."""
+    body = "At the Elmsworth Harbour Forum, Ada Penrose met Bert Quill of Tidewire in\nDunmarrow Bay. Later Harbour Row closed."
+    read = texts.read([Article("a", "a.txt", "0" * 64, "Post", "Forum opens in Dunmarrow today", body)])
+    found = [(read.vocabulary[word], int(span)) for word, span in zip(read.names[0], read.spans[0], strict=True)]
+    headline = [("dunmarrow", 1)]
+    forum = [("elmsworth", 3), ("harbour", 3), ("forum", 3)]
+    people = [("ada", 2), ("penrose", 2), ("bert", 2), ("quill", 2), ("tidewire", 1)]
+    assert found == [*headline, *forum, *people, ("bay", 1), ("harbour", 2), ("row", 2)]
+
+
+def test_a_shared_name_counts_once_however_many_words_it_has() -> None:
+    """Two reports that share one of their three names are about as alike by names, whether it has one word or four."""
+
+    def alike(shared: str) -> float:
+        said = (f"then {shared} heard Penrose and Quill", f"yesterday {shared} heard Aalto and Brandt")
+        read = texts.read([Article(f"a{n}", f"a{n}.txt", "0" * 64, "Post", "", text) for n, text in enumerate(said)])
+        found = fields.gather(read, [0, 1], [[0], [1]])
+        rows = pairs.unit(found.names, pairs.inverse_frequency(found))
+        return float((rows[0] @ rows[1].T).toarray()[0, 0])
+
+    assert alike("Elmsworth Harbour Trade Forum") == pytest.approx(alike("Tidewire"), abs=0.1)
+    assert alike("Tidewire, Elmsworth, Harbourton, Forum") > alike("Elmsworth Harbour Trade Forum") + 0.2

@@ -49,7 +49,12 @@ def gather(read: Texts, reports: Sequence[int], folded: Sequence[Sequence[int]])
         headline=_counts(reports, terms, lambda number: _or(read.headline[number], _lead(read, number))),
         lead=_counts(reports, terms, lambda number: _lead(read, number)),
         body=_counts(reports, terms, lambda number: _whole(read, number)),
-        names=_counts(reports, terms, lambda number: _or(read.names[number], read.headline[number])),
+        names=_counts(
+            reports,
+            terms,
+            lambda number: _or(read.names[number], read.headline[number]),
+            lambda number: _or(_worth(read.spans[number]), np.ones(len(read.headline[number]), dtype=np.float32)),
+        ),
         numbers=_counts(reports, _figures(terms, read.vocabulary), lambda number: _whole(read, number)),
         length=np.array([float(len(read.headline[number]) + len(read.body[number])) for number in reports]),
         day=np.array([_day(same) for same in copies]),
@@ -60,6 +65,11 @@ def gather(read: Texts, reports: Sequence[int], folded: Sequence[Sequence[int]])
 
 def _or(words: Any, others: Any) -> Any:
     return words if len(words) else others
+
+
+def _worth(span: Any) -> Any:
+    """What each word of a name counts: all words together make one name, a vector of length one, and not several."""
+    return (1.0 / np.sqrt(span)).astype(np.float32)
 
 
 def _lead(read: Texts, number: int) -> Any:
@@ -145,20 +155,26 @@ def _figures(terms: _Terms, vocabulary: Sequence[str]) -> _Terms:
     return _Terms(columns, terms.language, terms.width)
 
 
-def _counts(reports: Sequence[int], terms: _Terms, words: Callable[[int], Any]) -> Any:
-    """How often each term is among the `words` of each report; counted some reports at a time, since words are many."""
-    parts = [
-        _counted([words(number) for number in reports[at : at + _ROWS]], terms, terms.language[at : at + _ROWS])
-        for at in range(0, len(reports), _ROWS)
-    ]
+def _counts(
+    reports: Sequence[int], terms: _Terms, words: Callable[[int], Any], worth: Callable[[int], Any] | None = None
+) -> Any:
+    """How often each term is among the `words` of each report, each counted by its `worth`, which is else 1.
+
+    Counted some reports at a time, since words are many.
+    """
+    parts = []
+    for at in range(0, len(reports), _ROWS):
+        some = reports[at : at + _ROWS]
+        worths = None if worth is None else np.concatenate([worth(number) for number in some])
+        parts.append(_counted([words(number) for number in some], terms, terms.language[at : at + _ROWS], worths))
     return sparse.vstack(parts, format="csr")
 
 
-def _counted(rows: Sequence[Any], terms: _Terms, language: Sequence[str]) -> Any:
+def _counted(rows: Sequence[Any], terms: _Terms, language: Sequence[str], worths: Any | None) -> Any:
     column = np.concatenate([terms.columns[name][words] for words, name in zip(rows, language, strict=True)])
     row = np.repeat(np.arange(len(rows)), [len(words) for words in rows])
     kept = column >= 0
-    ones = np.ones(int(kept.sum()), dtype=np.float32)
-    matrix = sparse.csr_matrix((ones, (row[kept], column[kept])), shape=(len(rows), terms.width))
+    counts = np.ones(int(kept.sum()), dtype=np.float32) if worths is None else worths[kept]
+    matrix = sparse.csr_matrix((counts, (row[kept], column[kept])), shape=(len(rows), terms.width))
     matrix.sum_duplicates()
     return matrix

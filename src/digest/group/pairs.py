@@ -16,7 +16,7 @@ from digest.group import facts
 from digest.group.fields import Fields
 from digest.group.texts import Mapped, Texts
 
-WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.1, "numbers": 0.05}
+WEIGHTS = {"headline": 0.25, "lead": 0.35, "body": 0.25, "names": 0.08, "numbers": 0.05}
 FLOOR = 0.03  # less likeness than this is none
 LONG = 0.05  # and about so much for long reports, two of which always have some words in common
 NEARLY = 0.9  # of that must be reached by rarer words alone, for a pair to be compared by all
@@ -29,8 +29,8 @@ FEWEST = 0.3  # of them at the least
 BLOCK = 8_000_000  # about so many pairs are looked at a time by each thread, which bounds the memory
 ROWS = 1000  # and no more reports with others
 PART = 20_000  # pairs are compared word by word at a time
-SIGMA = 1.4  # days; trials on dated news found 1.3 to 2 best
-SAME_SOURCE = 0.5  # an outlet tells one event twice less often than two outlets do, but it does follow up
+SIGMA = 1.47  # days; trials on dated news found 1.3 to 2 best
+SAME_SOURCE = 0.54  # an outlet tells one event twice about half as often as two outlets do, but it does follow up
 WORD = 0.7  # share of a likeness up to which one word may have it
 MANY = 5000  # reports, in more of which it is less,
 FALLS = 0.05  # by this for each doubling
@@ -218,8 +218,8 @@ def inverse_frequency(fields: Fields) -> Any:
 
 
 def unit(counts: Any, rarity: Any) -> Any:
-    """Rows of sublinear counts times rarity, scaled to length one (an empty row stays empty)."""
-    data = (1.0 + np.log(counts.data, dtype=np.float64)) * rarity[counts.indices]
+    """Rows of sublinear counts (log(1 + count)) times rarity, scaled to length one (an empty row stays empty)."""
+    data = np.log1p(counts.data, dtype=np.float64) * rarity[counts.indices]
     row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     norms = np.sqrt(np.bincount(row, weights=data * data, minlength=counts.shape[0]))
     norms[norms == 0] = 1.0

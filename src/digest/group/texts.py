@@ -28,6 +28,7 @@ _REMEMBERED = 65536  # chunks: the most common come again in every thousand arti
 _TEMPLATE_UNDER = 3  # unlike headlines of one outlet under which a line stands before it counts as a template
 _INSIDE = re.compile(r"[a-zß-öø-ÿ,;а-яά-ώ]")  # what a word of the same sentence ends in
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*\w")
+_LONGEST = 255  # chunks of a name; a longer row is none
 _BEFORE, _BEHIND = '(["“‘', ".,;:!?)]\"”'’"  # marks around a word
 
 _DAYS = frozenset(  # capitalised in English and German, and in every report
@@ -48,6 +49,7 @@ class Texts:
     headline: tuple[Any, ...]
     body: tuple[Any, ...]
     names: tuple[Any, ...]  # words that stand capitalised inside a sentence
+    spans: tuple[Any, ...]  # for each of these, of how many chunks the name is that it stands in
     vocabulary: tuple[str, ...]  # in the order in which the articles bring the words
     signed: Signed  # the shingles of the bodies
 
@@ -60,6 +62,7 @@ class Block:
     words: Any  # of each article those of its headline, then those of its body
     length: Any  # words of each headline and each body, in turn
     names: Any
+    spans: Any
     named: Any  # names of each article
     signed: Signed
 
@@ -75,13 +78,23 @@ def read(articles: Iterable[Article], mapped: Mapped = map) -> Texts:
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     parts: list[Any] = []
     names: list[Any] = []
+    spans: list[Any] = []
     signed: list[Signed] = []
     for block in mapped(look, _blocks(said)):
         known = np.fromiter(map(numbers.__getitem__, block.vocabulary), dtype=np.int32, count=len(block.vocabulary))
         parts += _parted(known[block.words], block.length)
         names += _parted(known[block.names], block.named)
+        spans += _parted(block.spans, block.named)
         signed.append(block.signed)
-    return Texts(kept, tuple(parts[::2]), tuple(parts[1::2]), tuple(names), tuple(numbers), joined(signed))
+    return Texts(
+        articles=kept,
+        headline=tuple(parts[::2]),
+        body=tuple(parts[1::2]),
+        names=tuple(names),
+        spans=tuple(spans),
+        vocabulary=tuple(numbers),
+        signed=joined(signed),
+    )
 
 
 def _blocks(said: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
@@ -105,13 +118,16 @@ def look(block: Sequence[tuple[str, str]]) -> Block:
     start = np.cumsum(length) - length
     words, size = chunks.words(every, start)
     end = np.cumsum(size)
-    names, named = chunks.names(every, start, [case for title, _ in block for case in (_in_sentence_case(title), True)])
+    names, spans, named = chunks.names(
+        every, start, [case for title, _ in block for case in (_in_sentence_case(title), True)]
+    )
     small = np.min_scalar_type(max(len(chunks.vocabulary) - 1, 0))
     return Block(
         vocabulary=chunks.vocabulary,
         words=words.astype(small),
         length=size,
         names=names.astype(small),
+        spans=spans,
         named=named[::2] + named[1::2],
         signed=sign(word_hashes(chunks.vocabulary)[words], (end - size)[1::2], size[1::2]),
     )
@@ -137,7 +153,8 @@ def read_words(articles: Iterable[Article]) -> Texts:
     length = np.array([len(words) for words in body], dtype=np.int64)
     hashes = word_hashes(tuple(numbers))[np.concatenate((*body, np.zeros(0, dtype=np.int32)))]
     signed = sign(hashes, np.cumsum(length) - length, length)
-    return Texts(kept, headline, body, tuple(words[:0] for words in headline), tuple(numbers), signed)
+    none = tuple(words[:0] for words in headline)
+    return Texts(kept, headline, body, names=none, spans=none, vocabulary=tuple(numbers), signed=signed)
 
 
 def _in_sentence_case(headline: str) -> bool:
@@ -181,6 +198,8 @@ class _Chunks:
         known = np.fromiter(map(numbers.__getitem__, every), dtype=np.int32, count=len(every))
         self._lists = _Lists(known, np.array(size, dtype=np.int64))
         self._inside = np.array(inside, dtype=bool)
+        self._name = np.array(size[1::2], dtype=np.int64) > 0
+        self._open = np.array([chunk[-1:].isalnum() for chunk in self._numbers], dtype=bool)
         self.vocabulary = tuple(numbers)  # in the order in which the texts bring the words
 
     def words(self, chunks: Any, start: Any) -> tuple[Any, Any]:
@@ -188,15 +207,23 @@ class _Chunks:
         found, size = self._lists.of(2 * chunks)
         return found, np.add.reduceat(size, start) if len(start) else size
 
-    def names(self, chunks: Any, start: Any, telling: Sequence[bool]) -> tuple[Any, Any]:
-        """The words among them that stand capitalised inside a sentence, of those texts where capitals are `telling`."""
+    def names(self, chunks: Any, start: Any, telling: Sequence[bool]) -> tuple[Any, Any, Any]:
+        """The words among them that stand capitalised inside a sentence, of those texts where capitals are `telling`.
+
+        With each word, of how many chunks its name is: those that stand side by side, without a mark between them.
+        """
         inside = np.zeros(len(chunks), dtype=bool)
         inside[1:] = self._inside[chunks[:-1]]
         inside[start] = False
         text = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(chunks))))
         inside &= np.array(telling, dtype=bool)[text]
+        inside &= self._name[chunks]
+        goes_on = np.zeros(len(chunks), dtype=bool)
+        goes_on[1:] = inside[1:] & inside[:-1] & self._open[chunks[:-1]]
+        name = np.cumsum(~goes_on)[inside]
+        span = np.minimum(np.bincount(name)[name], _LONGEST).astype(np.uint8)
         found, size = self._lists.of(2 * chunks[inside] + 1)
-        return found, np.bincount(np.repeat(text[inside], size), minlength=len(start))
+        return found, np.repeat(span, size), np.bincount(np.repeat(text[inside], size), minlength=len(start))
 
 
 class _Lists:
