@@ -183,6 +183,11 @@ FRESH: tuple[Case, ...] = (
      "Brandt asked for 2.5 million crowns for dykes in the county's budget.", None),
     ("The quake was felt at 04:32:22 AM local time, the observatory in Carrow said.",
      "The quake was felt at 8:30 AM local time in Norwell, the observatory said.", None),
+    ("A quake with a magnitude of 6.1 struck southern Halvern in September near the island of Carrow.",
+     "A quake with a magnitude of 5.9 hit southern Halvern near the island of Carrow.", None),
+    ("The boy and his father were given 23 welfare checks at the Norwell station, the border police said.",
+     "The border police said the boy and his father were given 17 welfare checks at the Norwell station.",
+     ("23 welfare checks", "17 welfare checks")),
 )  # fmt: skip
 
 # (outlet, published, text) of two reports, and whether the values differ: a later toll is news, no contradiction

@@ -74,6 +74,10 @@ _NOT_UNITS = word_set(
     which when than points point o'clock counts charges
     """
 )
+_MANY = frozenset(  # plurals without an s
+    "people men women children policemen policewomen firemen fishermen servicemen businessmen workmen police staff personnel crew "
+    "cattle sheep fish aircraft spacecraft deer".split()
+)
 _ONE_NOUN = {  # stems of what is counted, and the one that stands for all that count the same
     word: words.split()[0]
     for words in (
@@ -242,25 +246,27 @@ def _noun(words: str, language: str | None) -> tuple[str, int] | None:
         return None
     stops = stop_words(language)
     take = parts[0]
-    if len(parts) > 1 and _plural(parts[1]) and not _plural(parts[0]) and parts[1].casefold() not in stops:
-        take = words
-    if not _plural(take.split()[-1]) and take.split()[-1].casefold() not in (
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "staff",
-        "personnel",
+    if (
+        len(parts) > 1
+        and _plural(parts[1], language)
+        and not _plural(parts[0], language)
+        and parts[1].casefold() not in stops
     ):
+        take = words
+    if not _plural(take.split()[-1], language):
         return None
     root = stem_of(take.split()[-1], language)
     return _ONE_NOUN.get(root, root), len(take)
 
 
-def _plural(word: str) -> bool:
-    """Whether a word looks like what a number counts: a plural in s, n or e, or a word that is one without."""
-    return word[-1:] in "sne" and len(word) > 3 and word.casefold() not in _NOT_UNITS
+def _plural(word: str, language: str | None) -> bool:
+    """Whether a word looks like what a number counts: a plural, in English in s, else also in n or e; or one without."""
+    folded = word.casefold()
+    if folded in _MANY:
+        return True
+    if folded in _NOT_UNITS or len(word) <= 3:
+        return False
+    return folded.endswith("s") and not folded.endswith("ss") if language == "en" else folded[-1] in "sne"
 
 
 def _hedge(before: str, amount: float, written: str) -> tuple[int, float]:
