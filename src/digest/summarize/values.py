@@ -74,9 +74,11 @@ _NOT_UNITS = word_set(
     which when than points point o'clock counts charges
     """
 )
-_MANY = frozenset(  # plurals without an s
-    "people men women children policemen policewomen firemen fishermen servicemen businessmen workmen police staff personnel crew "
-    "cattle sheep fish aircraft spacecraft deer".split()
+_MANY = word_set(  # plurals without an s
+    """
+    people men women children policemen policewomen firemen fishermen servicemen businessmen workmen police staff
+    personnel crew cattle sheep fish aircraft spacecraft deer
+    """
 )
 _ONE_NOUN = {  # stems of what is counted, and the one that stands for all that count the same
     word: words.split()[0]
