@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 Day = date | datetime  # a date where only the day is known, otherwise an aware datetime that keeps its own offset
@@ -302,6 +303,7 @@ def only_a_file(article: Article) -> bool:
     return "://" not in article.origin and article.source == " ".join(article.origin.rsplit("/", 1)[-1].split())
 
 
+@lru_cache(maxsize=4096)  # outlets are few, and asked for again and again
 def source_key(source: str) -> str:
     """The name of an outlet as it is compared: "The Elmsworth Post" and "elmsworth-post" are one."""
     words = re.findall(r"\w+", source.casefold().replace("_", " "))

@@ -47,5 +47,8 @@ def outlet(article: Article) -> str:
     Articles of one file without outlets, a list of many papers' headlines perhaps, share no outlet.
     """
     key = source_key(article.source)
+    ending = article.origin[-3:]
+    if ending.isascii() and ending.isalnum() and not key.endswith(ending.lower()):
+        return key  # as most are, and quicker to see
     file = PurePosixPath(article.origin.replace("\\", "/"))
     return "" if key == source_key(file.name) else key
