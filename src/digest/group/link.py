@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,10 @@ class Rule:
         """The least average likeness that joins `pairs` pairs of reports of about `length` words; numbers or arrays."""
         noise = self.noise * length**-self.by_length * (1 + pairs / self.few) ** -self.by_pairs
         return self.base / (1 + self.words / length) + noise
+
+    def least(self, length: float) -> float:
+        """What the bar of no two groups of this length is below, however large they are."""
+        return self.base / (1 + self.words / length)
 
     def ratio(self, size: int, length: float) -> float:
         """The least likeness across, as a share of that within, that joins two groups of at least `size` reports.
@@ -84,41 +88,50 @@ class _Groups:
 
     def run(self) -> None:
         """Merges until no two groups are alike enough."""
-        heap = self._first_entries()
-        heapq.heapify(heap)
-        while heap:
-            _, a, b, grown = heapq.heappop(heap)
-            if not (self._members[a] and self._members[b]):
+        first, at = self._first_entries(), 0  # they are sorted once, so that the heap has only what came later
+        heap: list[_Entry] = []
+        members, version = self._members, self._version
+        while heap or at < len(first):
+            if at < len(first) and not (heap and heap[0] < first[at]):
+                _, a, b, grown = first[at]
+                at += 1
+            else:
+                _, a, b, grown = heapq.heappop(heap)
+            if not (members[a] and members[b]):
                 continue
-            if self._version[a] + self._version[b] != grown:
+            if version[a] + version[b] != grown:
                 # A group that grew is less alike to what it gained no likeness to: such an entry is corrected only here.
-                self._push(heap, a, b)
+                self._push(heap, a, (b,))
                 continue
-            kept, changed = self._join(a, b)
-            for other in changed:
-                self._push(heap, kept, other)
+            self._push(heap, *self._join(a, b))
 
     def _first_entries(self) -> list[_Entry]:
-        """The merges of single reports that reach the bar."""
+        """The merges of single reports that reach the bar, the most certain first."""
         root = np.array(self._root)
         certainty = self._alike.score / self._rule.bar(1, root[self._alike.left] * root[self._alike.right])
         likely = np.flatnonzero(certainty >= 1)
-        left, right = self._alike.left[likely].tolist(), self._alike.right[likely].tolist()
-        return list(zip((-certainty[likely]).tolist(), left, right, [0] * len(left), strict=True))
+        left, right, certainty = self._alike.left[likely], self._alike.right[likely], -certainty[likely]
+        place = np.lexsort((right, left, certainty))
+        sides = left[place].tolist(), right[place].tolist()
+        return list(zip(certainty[place].tolist(), *sides, [0] * len(place), strict=True))
 
-    def _push(self, heap: list[_Entry], a: int, b: int) -> None:
-        """Notes that two groups may merge, if their likeness reaches the bar and they cohere."""
-        size_a, size_b = self._size[a], self._size[b]
-        average = self._near[a][b] / (size_a * size_b)
-        length = self._root[a] * self._root[b]
-        bar = self._rule.bar(size_a * size_b, length)
-        if average < bar:
-            return
-        if size_a > 1 and size_b > 1:
-            ratio = self._rule.ratio(min(size_a, size_b), length)
-            if average < ratio * min(self._inside(a), self._inside(b)):
-                return
-        heapq.heappush(heap, (-average / bar, min(a, b), max(a, b), self._version[a] + self._version[b]))
+    def _push(self, heap: list[_Entry], a: int, others: Iterable[int]) -> None:
+        """Notes which of `others` group `a` may merge with: where their likeness reaches the bar and they cohere."""
+        rule, size, root, version, near = self._rule, self._size, self._root, self._version, self._near[a]
+        size_a, root_a = size[a], root[a]
+        for b in others:
+            size_b, length = size[b], root_a * root[b]
+            average = near[b] / (size_a * size_b)
+            if average < rule.least(length):  # as most are; quicker than the bar itself
+                continue
+            bar = rule.bar(size_a * size_b, length)
+            if average < bar:
+                continue
+            if size_a > 1 and size_b > 1:
+                ratio = rule.ratio(min(size_a, size_b), length)
+                if average < ratio * min(self._inside(a), self._inside(b)):
+                    continue
+            heapq.heappush(heap, (-average / bar, min(a, b), max(a, b), version[a] + version[b]))
 
     def _inside(self, a: int) -> float:
         size = self._size[a]
@@ -128,7 +141,8 @@ class _Groups:
         """Puts the group with fewer neighbours into the other; the one that lives on, and whom it may join next."""
         if (len(self._near[a]), -a) < (len(self._near[b]), -b):
             a, b = b, a
-        near, gained = self._near[a], self._near[b]
+        every = self._near
+        near, gained = every[a], every[b]
         across = near.pop(b)
         del gained[a]
         self._within[a] += self._within[b] + across
@@ -138,12 +152,10 @@ class _Groups:
         self._version[a] += 1
         self._root[a] = math.exp(self._log_length[a] / self._size[a] / 2)
         for other, score in gained.items():
-            total = near.get(other, 0.0) + score
-            near[other] = total
-            theirs = self._near[other]
+            theirs = every[other]
             del theirs[b]
-            theirs[a] = total
-        self._near[b], self._members[b] = {}, []
+            near[other] = theirs[a] = near.get(other, 0.0) + score
+        every[b], self._members[b] = {}, []
         return a, list(gained)
 
     def result(self) -> tuple[tuple[int, ...], ...]:
