@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from digest.limits import one_heap
 from digest.model import Briefing, Reading, Settings
 from digest.pipeline import Progress, brief, read, silent
 
@@ -46,6 +47,7 @@ def one_off(
     shaped, published, engine = _from_config(config, edition, workers)
     shaped = replace(shaped, **{key: value for key, value in settings.items() if value is not None})
     check_writable(output)
+    one_heap()
     with mapper(**engine) as mapped:
         reading = read(*paths, mapper=mapped, progress=progress)
         with _no_search_for_cycles():

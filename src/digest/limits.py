@@ -11,12 +11,13 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 CPU_SECONDS = 5.0
 AGAIN = 0.5  # seconds after which the limit is raised once more, where a library swallowed it
 MEGABYTES = 512
+_M_ARENA_MAX = -8  # of mallopt(3)
 
 
 class TooLong(Exception):
@@ -111,3 +112,12 @@ def _data() -> int:
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:"))
     except (OSError, StopIteration):  # no Linux
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def one_heap() -> None:
+    """Lets all threads of this process take memory from one heap: what one of them lets go, another can have.
+
+    Otherwise the C library (glibc) gives each thread heaps of its own, which keep what they once had. Before the first thread.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.group import address, copies, group
+from digest.group import address, copies, group, order, texts
 from digest.model import Article
 
 WIRE = (
@@ -182,6 +182,31 @@ def test_folding_does_not_depend_on_order(order):
         article("f", WIRE.replace("Wednesday", "Thursday")),
     ]  # fmt: skip
     assert copies.fold([items[i] for i in order]) == copies.fold(items)
+
+
+@pytest.mark.parametrize("words", [1, 60, 10**6])
+def test_copies_are_the_same_however_many_texts_are_compared_together(words, monkeypatch):
+    """A worker is sent whole clusters of texts, few or many: the folds are those of all texts in one place."""
+    chance = random.Random(5)
+    items = []
+    for event in range(12):
+        said = [f"word{chance.randrange(400)}" for _ in range(90)]
+        for number in range(5):
+            cut = said[: chance.randrange(26, 91)]
+            cut[chance.randrange(len(cut))] = f"own{number}"
+            where = f"https://post.example/{event % 4}" if number == 4 else None  # twins of an address join clusters
+            items.append(article(f"e{event}n{number}", " ".join(cut), url=where))
+    at_once = copies.fold(items)
+    assert len(at_once) < len(items) - 12
+
+    def backwards(function, cases):
+        """A map whose work is done in another order."""
+        return [function(case) for case in [*cases][::-1]][::-1]
+
+    monkeypatch.setattr(copies, "_WORDS", words)
+    ordered = sorted(items, key=order.content_key)
+    folded = copies.fold_texts(texts.read(ordered), backwards)
+    assert tuple(tuple(ordered[number] for number in same) for same in folded) == at_once
 
 
 def test_thousands_of_near_copies_fold_quickly():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,3 +85,16 @@ def test_a_shared_name_counts_once_however_many_words_it_has() -> None:
 
     assert alike("Elmsworth Harbour Trade Forum") == pytest.approx(alike("Tidewire"), abs=0.1)
     assert alike("Tidewire, Elmsworth, Harbourton, Forum") > alike("Elmsworth Harbour Trade Forum") + 0.2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 9), max_size=6), max_size=5), st.data())
+def test_rows_in_one_array_are_the_lists_they_were_made_of(rows: list[list[int]], data: st.DataObject) -> None:
+    """Each row by its number, one after the other, and any of them joined, whichever are empty."""
+    length = np.array([len(row) for row in rows], dtype=np.int64)
+    (found,) = texts._rows(np.array([n for row in rows for n in row], dtype=np.int32), length, 1)
+    assert [row.tolist() for row in found] == rows
+    assert found.length.tolist() == [len(row) for row in rows]
+    some = data.draw(st.lists(st.integers(0, len(rows) - 1), max_size=4)) if rows else []
+    joined = found.words[found.places(np.array(some, dtype=np.int64))]
+    assert joined.tolist() == [n for number in some for n in rows[number]]

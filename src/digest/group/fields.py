@@ -5,16 +5,17 @@ Words are stems without stop words, counted into sparse matrices with one row fo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from digest.group import dates, order
-from digest.group.texts import Texts
+from digest.group.texts import Mapped, Texts, places
 from digest.model import Article
 from digest.words import stem, stop_words
 
@@ -41,72 +42,68 @@ class Fields:
     language: Any  # number of the language, one for close kin; -1 where the text is too short to know
 
 
-def gather(read: Texts, reports: Sequence[int], folded: Sequence[Sequence[int]]) -> Fields:
-    """The fields of `reports`, the fullest copy of each of `folded`; the other copies lend their dates and outlets."""
-    terms = _terms(read, reports)
+def gather(read: Texts, reports: Sequence[int], folded: Sequence[Sequence[int]], mapped: Mapped = map) -> Fields:
+    """The fields of `reports`, the fullest copy of each of `folded`; the other copies lend their dates and outlets.
+
+    `mapped` counts some reports at a time, since words are many.
+    """
     copies = [[read.articles[number] for number in same] for same in folded]
+    numbers = np.array(reports, dtype=np.int64)
+    count = partial(_counted, read, _terms(read, numbers))
+    parts = list(zip(*mapped(count, [slice(at, at + _ROWS) for at in range(0, len(numbers), _ROWS)]), strict=True))
+    headline, lead, body, names, figures = (sparse.vstack(parts.pop(0), format="csr") for _ in range(5))
     return Fields(
-        headline=_counts(reports, terms, lambda number: _or(read.headline[number], _lead(read, number))),
-        lead=_counts(reports, terms, lambda number: _lead(read, number)),
-        body=_counts(reports, terms, lambda number: _whole(read, number)),
-        names=_counts(
-            reports,
-            terms,
-            lambda number: _or(read.names[number], read.headline[number]),
-            lambda number: _or(_worth(read.spans[number]), np.ones(len(read.headline[number]), dtype=np.float32)),
-        ),
-        numbers=_counts(reports, _figures(terms, read.vocabulary), lambda number: _whole(read, number)),
-        length=np.array([float(len(read.headline[number]) + len(read.body[number])) for number in reports]),
+        headline,
+        lead,
+        body,
+        names,
+        figures,
+        length=(read.headline.length[numbers] + read.body.length[numbers]).astype(np.float64),
         day=np.array([_day(same) for same in copies]),
         source=_sources(copies),
         language=_spoken([read.articles[number] for number in reports]),
     )
 
 
-def _or(words: Any, others: Any) -> Any:
-    return words if len(words) else others
-
-
-def _worth(span: Any) -> Any:
-    """What each word of a name counts: all words together make one name, a vector of length one, and not several."""
-    return (1.0 / np.sqrt(span)).astype(np.float32)
-
-
-def _lead(read: Texts, number: int) -> Any:
-    return np.concatenate((read.headline[number], read.body[number][:LEAD_WORDS]))
-
-
-def _whole(read: Texts, number: int) -> Any:
-    return np.concatenate((read.headline[number], read.body[number]))
-
-
 @dataclass(frozen=True)
 class _Terms:
     """For each language the column of each word of the vocabulary, -1 where it says nothing; and each report's language."""
 
-    columns: dict[str, Any]
-    language: tuple[str, ...]
+    reports: Any
+    columns: Sequence[Any]
+    language: Any  # of each report, as its place in `columns`
+    figures: Any  # for each word of the vocabulary whether it is a number
     width: int
 
 
-def _terms(read: Texts, reports: Sequence[int]) -> _Terms:
-    majority = _majority([read.articles[number] for number in reports])
-    language = tuple(_language(read.articles[number], majority) for number in reports)
-    used: defaultdict[str, list[Any]] = defaultdict(list)
-    for number, name in zip(reports, language, strict=True):
-        used[name] += (read.headline[number], read.body[number], read.names[number])
+def _terms(read: Texts, reports: Any) -> _Terms:
+    told = [read.articles[number] for number in reports.tolist()]
+    majority = _majority(told)
+    spoken = [_language(article, majority) for article in told]
+    names = list(dict.fromkeys(spoken))
+    place = {name: at for at, name in enumerate(names)}
+    language = np.array([place[name] for name in spoken], dtype=np.int16)
     stems: dict[str, int] = {}
-    columns = {}
-    for name, words in used.items():
+    columns = []
+    for at, name in enumerate(names):
         column = np.full(len(read.vocabulary), -1, dtype=np.int32)
-        occurs = np.zeros(len(read.vocabulary), dtype=bool)
-        for each in words:
-            occurs[each] = True
-        spoken = [number for number in np.flatnonzero(occurs).tolist() if _says(read.vocabulary[number], name)]
-        for number, root in zip(spoken, stem([read.vocabulary[number] for number in spoken], name), strict=True):
-            column[number] = stems.setdefault(root, len(stems))
-        columns[name] = column
-    return _Terms(columns, language, len(stems))
+        words = [word for word in _occurring(read, reports[language == at]) if _says(read.vocabulary[word], name)]
+        for word, root in zip(words, stem([read.vocabulary[word] for word in words], name), strict=True):
+            column[word] = stems.setdefault(root, len(stems))
+        columns.append(column)
+    figures = np.array([word[0].isdigit() for word in read.vocabulary], dtype=bool)
+    return _Terms(reports, columns, language, figures, len(stems))
+
+
+def _occurring(read: Texts, reports: Any) -> list[int]:
+    """The words of some reports, in ascending order."""
+    occurs = np.zeros(len(read.vocabulary), dtype=bool)
+    for at in range(0, len(reports), _ROWS):
+        some = reports[at : at + _ROWS]
+        occurs[read.body.words[places(read.headline.start[some], read.body.end[some])]] = True
+        occurs[read.names.words[read.names.places(some)]] = True
+    found: list[int] = np.flatnonzero(occurs).tolist()
+    return found
 
 
 def _says(word: str, language: str) -> bool:
@@ -148,33 +145,67 @@ def _sources(copies: Sequence[Sequence[Article]]) -> Any:
     return np.array([numbers.get(key, -1) for key in single])
 
 
-def _figures(terms: _Terms, vocabulary: Sequence[str]) -> _Terms:
-    """The terms among these that are numbers."""
-    digits = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
-    columns = {name: np.where(digits, column, -1) for name, column in terms.columns.items()}
-    return _Terms(columns, terms.language, terms.width)
+def _counted(read: Texts, terms: _Terms, some: slice) -> tuple[Any, ...]:
+    """How often each term is in headline, lead, body, names and numbers of some of the reports."""
+    reports, language = terms.reports[some], terms.language[some]
+    begin, behind, end = read.headline.start[reports], read.headline.end[reports], read.body.end[reports]
+    words, length = read.body.words[places(begin, end)], end - begin
+    column = _columns(terms, words, np.repeat(language, length))
+    place = np.arange(len(words)) - np.repeat(np.cumsum(length) - length, length)  # of each word in its report
+    lead = np.minimum(behind - begin + LEAD_WORDS, length)
+    titled = behind > begin
+    headline = np.where(titled, behind - begin, lead)
+    of = partial(_matrix, terms.width, column, length)
+    every = np.ones(len(words), dtype=bool)
+    return (
+        of(place < np.repeat(headline, length)),
+        of(place < np.repeat(lead, length)),
+        of(every),
+        _named(read, terms, reports, language),
+        of(terms.figures[words]),
+    )
 
 
-def _counts(
-    reports: Sequence[int], terms: _Terms, words: Callable[[int], Any], worth: Callable[[int], Any] | None = None
-) -> Any:
-    """How often each term is among the `words` of each report, each counted by its `worth`, which is else 1.
+def _named(read: Texts, terms: _Terms, reports: Any, language: Any) -> Any:
+    """The names of some reports, or the words of the headlines of those that have none."""
+    names, headline = read.names, read.headline
+    length = names.end[reports] - names.start[reports]
+    titles = np.where(length > 0, 0, headline.end[reports] - headline.start[reports])
+    worth = np.concatenate((_worth(read.spans.words[names.places(reports)]), np.ones(int(titles.sum()), np.float32)))
+    # Each report's names and title in turn, one of which is empty.
+    row = np.repeat(np.arange(len(reports)), length), np.repeat(np.arange(len(reports)), titles)
+    words = (
+        names.words[names.places(reports)],
+        headline.words[places(headline.start[reports], headline.start[reports] + titles)],
+    )
+    place = np.argsort(np.concatenate(row), kind="stable")
+    column = _columns(terms, np.concatenate(words)[place], np.repeat(language, length + titles))
+    return _matrix(terms.width, column, length + titles, np.ones(len(column), dtype=bool), worth[place])
 
-    Counted some reports at a time, since words are many.
-    """
-    parts = []
-    for at in range(0, len(reports), _ROWS):
-        some = reports[at : at + _ROWS]
-        worths = None if worth is None else np.concatenate([worth(number) for number in some])
-        parts.append(_counted([words(number) for number in some], terms, terms.language[at : at + _ROWS], worths))
-    return sparse.vstack(parts, format="csr")
+
+def _worth(span: Any) -> Any:
+    """What each word of a name counts: all words together make one name, a vector of length one, and not several."""
+    return (1.0 / np.sqrt(span)).astype(np.float32)
 
 
-def _counted(rows: Sequence[Any], terms: _Terms, language: Sequence[str], worths: Any | None) -> Any:
-    column = np.concatenate([terms.columns[name][words] for words, name in zip(rows, language, strict=True)])
-    row = np.repeat(np.arange(len(rows)), [len(words) for words in rows])
-    kept = column >= 0
-    counts = np.ones(int(kept.sum()), dtype=np.float32) if worths is None else worths[kept]
-    matrix = sparse.csr_matrix((counts, (row[kept], column[kept])), shape=(len(rows), terms.width))
+def _columns(terms: _Terms, words: Any, language: Any) -> Any:
+    """The columns of words, each in its language."""
+    if len(terms.columns) == 1:
+        return terms.columns[0][words]
+    column = np.empty(len(words), dtype=np.int32)
+    for at, columns in enumerate(terms.columns):
+        spoken = language == at
+        column[spoken] = columns[words[spoken]]
+    return column
+
+
+def _matrix(width: int, column: Any, length: Any, kept: Any, worth: Any | None = None) -> Any:
+    """The terms of rows of these lengths that are `kept`, counted, each by its `worth`, which is else 1."""
+    kept = kept & (column >= 0)
+    ends = np.concatenate(([0], np.cumsum(length)))
+    within = np.concatenate(([0], np.cumsum(kept)))
+    indptr = within[ends].astype(np.int32)
+    counts = np.ones(int(within[-1]), dtype=np.float32) if worth is None else worth[kept]
+    matrix = sparse.csr_matrix((counts, column[kept], indptr), shape=(len(length), width))
     matrix.sum_duplicates()
     return matrix

@@ -68,11 +68,6 @@ def sign(words: Any, start: Any, length: Any) -> Signed:
     return Signed(size, every[taken], np.bincount(text[taken], minlength=len(runs)))
 
 
-def joined(parts: Sequence[Signed]) -> Signed:
-    """The shingles of all texts of `parts`."""
-    empty = np.zeros(0, dtype=np.int64)
-    return Signed(
-        np.concatenate((empty, *(part.size for part in parts))),
-        np.concatenate((empty.astype(np.uint64), *(part.sample for part in parts))),
-        np.concatenate((empty, *(part.length for part in parts))),
-    )
+def none() -> Signed:
+    """Of no texts."""
+    return Signed(*(np.zeros(0, dtype=kind) for kind in (np.int32, np.uint64, np.int32)))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from digest.group import abroad, complete, copies, fields, link, order, pairs, parts, shingles, texts
+from digest.group.memory import give_back
 from digest.model import Article
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,19 @@ def steps(articles: Sequence[Article], mapped: texts.Mapped = map, here: texts.M
     What is done with each article alone is shared out by `mapped`, what needs all of them by `here`, whose workers share our
     memory; everything is decided in one place.
     """
-    read = texts.read(sorted(articles, key=order.content_key), mapped)
-    folded = copies.fold_texts(read)
-    read = replace(read, signed=shingles.joined(()))  # they are many, and have done their work
+    read = _done(texts.read(sorted(articles, key=order.content_key), mapped))
+    folded = copies.fold_texts(read, mapped, here)
+    read = _done(replace(read, signed=shingles.none()))  # they are many, and have done their work
     reports = [copies.fullest(read, same) for same in folded]
-    gathered = fields.gather(read, reports, folded)
-    alike = pairs.likeness(read, reports, gathered, here)
-    merged = link.merge(gathered.length, alike, link.Rule())
-    alike, merged = complete.complete(gathered, alike, merged, here)
+    gathered = _done(fields.gather(read, reports, folded, here))
+    alike = _done(pairs.likeness(read, reports, gathered, here))
+    merged = _done(link.merge(gathered.length, alike, link.Rule()))
+    alike, merged = _done(complete.complete(gathered, alike, merged, here))
     groups, bridges = abroad.connect(parts.resolve(merged, gathered, alike), read, reports, gathered)
     return Steps(read, folded, reports, gathered, alike, merged, groups, bridges)
+
+
+def _done(found: T) -> T:
+    """What a step found; what it needed on the way goes back to the system."""
+    give_back()
+    return found

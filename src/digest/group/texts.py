@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, count
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from digest.group import order
-from digest.group.shingles import Signed, joined, sign, word_hashes
+from digest.group.shingles import Signed, sign, word_hashes
 from digest.model import Article
 from digest.words import stop_words, tokens
 
@@ -42,14 +42,50 @@ _DAYS = frozenset(  # capitalised in English and German, and in every report
 
 
 @dataclass(frozen=True)
+class Rows:
+    """The words of many texts in one array, since an array for each would take as much as its words: `rows[i]` is text i."""
+
+    words: Any
+    start: Any  # of each text in `words`
+    end: Any
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def __getitem__(self, number: int) -> Any:
+        return self.words[self.start.item(number) : self.end.item(number)]
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.__getitem__, range(len(self)))
+
+    @property
+    def length(self) -> Any:
+        """How many words each text has."""
+        return self.end - self.start
+
+    def places(self, numbers: Any) -> Any:
+        """Where in `words` those of these texts stand, one text after the other."""
+        return places(self.start[numbers], self.end[numbers])
+
+
+def places(start: Any, end: Any) -> Any:
+    """All numbers from each `start` up to below its `end`, one run after the other."""
+    length = end - start
+    return np.repeat(start - (np.cumsum(length) - length), length) + np.arange(int(length.sum()))
+
+
+@dataclass(frozen=True)
 class Texts:
-    """Articles and their words; `headline[i]`, `body[i]` and `names[i]` are arrays of positions in `vocabulary`."""
+    """Articles and their words; `headline[i]`, `body[i]` and `names[i]` are arrays of positions in `vocabulary`.
+
+    A body's words stand right behind those of its headline.
+    """
 
     articles: tuple[Article, ...]
-    headline: tuple[Any, ...]
-    body: tuple[Any, ...]
-    names: tuple[Any, ...]  # words that stand capitalised inside a sentence
-    spans: tuple[Any, ...]  # for each of these, of how many chunks the name is that it stands in
+    headline: Rows
+    body: Rows
+    names: Rows  # words that stand capitalised inside a sentence
+    spans: Rows  # for each of these, of how many chunks the name is that it stands in
     vocabulary: tuple[str, ...]  # in the order in which the articles bring the words
     signed: Signed  # the shingles of the bodies
 
@@ -74,32 +110,39 @@ def read(articles: Iterable[Article], mapped: Mapped = map) -> Texts:
     """
     kept = tuple(articles)
     texts = _without_templates(kept)
-    said = ((article.title, text) for article, text in zip(kept, texts, strict=True))
+    said = ((encoded(article.title), encoded(text)) for article, text in zip(kept, texts, strict=True))
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    parts: list[Any] = []
-    names: list[Any] = []
-    spans: list[Any] = []
-    signed: list[Signed] = []
+    words, names, spans = _Growing(np.int32), _Growing(np.int32), _Growing(np.uint8)
+    length, naming = _Growing(np.int32), _Growing(np.int32)
+    size, sample, sampled = _Growing(np.int32), _Growing(np.uint64), _Growing(np.int32)
     for block in mapped(look, _blocks(said)):
         known = np.fromiter(map(numbers.__getitem__, block.vocabulary), dtype=np.int32, count=len(block.vocabulary))
-        parts += _parted(known[block.words], block.length)
-        names += _parted(known[block.names], block.named)
-        spans += _parted(block.spans, block.named)
-        signed.append(block.signed)
-    return Texts(
-        articles=kept,
-        headline=tuple(parts[::2]),
-        body=tuple(parts[1::2]),
-        names=tuple(names),
-        spans=tuple(spans),
-        vocabulary=tuple(numbers),
-        signed=joined(signed),
-    )
+        words.add(known[block.words])
+        length.add(block.length)
+        names.add(known[block.names])
+        spans.add(block.spans)
+        naming.add(block.named)
+        size.add(block.signed.size)
+        sample.add(block.signed.sample)
+        sampled.add(block.signed.length)
+    (headline, body), (named,) = _rows(words.all(), length.all(), 2), _rows(names.all(), naming.all(), 1)
+    signed = Signed(size.all(), sample.all(), sampled.all())
+    return Texts(kept, headline, body, named, replace(named, words=spans.all()), tuple(numbers), signed)
 
 
-def _blocks(said: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
+def encoded(text: str) -> bytes:
+    """A text as it is sent to a worker: of one that is sent as it is, Python keeps the sent form for ever, in memory twice."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decoded(text: bytes) -> str:
+    """A text that was sent."""
+    return text.decode("utf-8", "surrogatepass")
+
+
+def _blocks(said: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[tuple[bytes, bytes], ...]]:
     """TOGETHER articles at a time, or as many as have LETTERS, which bounds what a worker needs."""
-    block: list[tuple[str, str]] = []
+    block: list[tuple[bytes, bytes]] = []
     letters = 0
     for one in said:
         block.append(one)
@@ -111,9 +154,10 @@ def _blocks(said: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], 
         yield tuple(block)
 
 
-def look(block: Sequence[tuple[str, str]]) -> Block:
-    """What is read of some articles' headlines and bodies; this is what a worker does."""
+def look(sent: Sequence[tuple[bytes, bytes]]) -> Block:
+    """What is read of some articles' headlines and bodies, `encoded`; this is what a worker does."""
     chunks = _Chunks()
+    block = [(decoded(title), decoded(body)) for title, body in sent]
     every, length = chunks.of([text for said in block for text in said])
     start = np.cumsum(length) - length
     words, size = chunks.words(every, start)
@@ -133,10 +177,31 @@ def look(block: Sequence[tuple[str, str]]) -> Block:
     )
 
 
-def _parted(words: Any, length: Any) -> list[Any]:
-    """`words` cut into pieces of these lengths."""
-    ends = np.cumsum(length).tolist()
-    return [words[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+def _rows(words: Any, length: Any, each: int) -> tuple[Rows, ...]:
+    """`words` cut into texts of these lengths, of which `each` in turn make a row: as many rows, one after the other."""
+    end = np.cumsum(length, dtype=np.int64)
+    start = end - length
+    return tuple(Rows(words, start[at::each].copy(), end[at::each].copy()) for at in range(each))
+
+
+class _Growing:
+    """An array that is made bit by bit; it grows in place, so that it never stands in memory twice."""
+
+    def __init__(self, kind: Any) -> None:
+        self._held, self._used = np.zeros(0, dtype=kind), 0
+
+    def add(self, more: Any) -> None:
+        """Puts these behind what there is."""
+        end = self._used + len(more)
+        if end > len(self._held):
+            self._held.resize(end + end // 8 + 1000, refcheck=False)
+        self._held[self._used : end] = more
+        self._used = end
+
+    def all(self) -> Any:
+        """The array; nothing is added after this."""
+        self._held.resize(self._used, refcheck=False)
+        return self._held
 
 
 def read_words(articles: Iterable[Article]) -> Texts:
@@ -144,17 +209,17 @@ def read_words(articles: Iterable[Article]) -> Texts:
     kept = tuple(articles)
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
 
-    def of(text: str) -> Any:
-        words = tokens(text)
-        return np.fromiter(map(numbers.__getitem__, words), dtype=np.int32, count=len(words))
-
-    headline = tuple([of(article.title) for article in kept])
-    body = tuple([of(text) for text in _without_templates(kept)])
-    length = np.array([len(words) for words in body], dtype=np.int64)
-    hashes = word_hashes(tuple(numbers))[np.concatenate((*body, np.zeros(0, dtype=np.int32)))]
-    signed = sign(hashes, np.cumsum(length) - length, length)
-    none = tuple(words[:0] for words in headline)
-    return Texts(kept, headline, body, names=none, spans=none, vocabulary=tuple(numbers), signed=signed)
+    said = [
+        tokens(text)
+        for article, body in zip(kept, _without_templates(kept), strict=True)
+        for text in (article.title, body)
+    ]
+    length = np.array([len(words) for words in said], dtype=np.int64)
+    every = np.fromiter(map(numbers.__getitem__, chain.from_iterable(said)), dtype=np.int32, count=int(length.sum()))
+    headline, body = _rows(every, length, 2)
+    signed = sign(word_hashes(tuple(numbers))[every], body.start, body.length)
+    (names,) = _rows(every[:0], 0 * length[::2], 1)
+    return Texts(kept, headline, body, names, spans=names, vocabulary=tuple(numbers), signed=signed)
 
 
 def _in_sentence_case(headline: str) -> bool:
