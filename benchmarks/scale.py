@@ -124,17 +124,17 @@ def one_run(engine: str, folder: str, scheduler: str, result: str) -> None:
     config.write_text("\n".join([*lines, *([f'scheduler = "{scheduler}"'] if scheduler != "-" else [])]) + "\n")
     begun = {"": time.perf_counter()}
     stories: list[list[str]] = []
-    group = pipeline.into_stories
+    group = pipeline.grouped
 
     def watch(stage: str, *_: object) -> None:
         begun.setdefault(stage.partition(":")[0], time.perf_counter())
 
     def kept(articles: Any, *options: Any) -> Any:
         found = group(articles, *options)
-        stories.extend([article.origin for article in story.articles] for story in found)
+        stories.extend([article.origin for article in story.articles] for story in found.plain)
         return found
 
-    pipeline.into_stories = kept  # type: ignore[assignment]
+    pipeline.grouped = kept  # type: ignore[assignment]
     made = one_off(
         [str(Path(folder) / "articles")],
         output=str(out),

@@ -9,7 +9,7 @@ Everything between `collect` and `render` is pure: no files, no clock, no enviro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,6 +20,8 @@ from digest.clean import clean
 from digest.collect import opened, parts, pieces
 from digest.engine import in_threads, local, one_by_one
 from digest.group import group as into_stories
+from digest.group import grouped
+from digest.group.memory import give_back
 from digest.limits import TooLong, cpu_limit
 from digest.model import Article, Briefing, Cleaned, Excerpt, Problem, RawArticle, Reading, Settings, Story, source_key
 from digest.summarize import summarize as choose
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from digest.engine import Mapper
 
 Progress = Callable[[str, int, int | None], None]  # stage, done, total
+LETTERS = 2_000_000  # of texts that one worker looks for templates in at a time, or an outlet
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -143,17 +146,20 @@ def brief(
         raise ValueError("`now` must be an aware datetime: give it a time zone")
     from digest.compose import compose, cut, doubt_future
     from digest.rank import rank
-    from digest.summarize.templates import recurring
 
     progress("grouping", 0, 1)
     shared = one_by_one(mapper)
-    found = into_stories(doubt_future(reading.articles, now), shared, in_threads(mapper))
-    told, left_out = cut(rank(found, now, settings), settings)
+    articles = doubt_future(reading.articles, now)
+    found = grouped(articles, shared, in_threads(mapper)) if articles else None
+    told, left_out = cut(rank(found.plain if found else (), now, settings), settings)
+    told = found.joined(told) if found else ()
+    del found  # it holds every word that was read
+    give_back()
     telling = partial(
         tell,
         words=settings.words,
         method=settings.method,
-        boilerplate=recurring(reading.articles),
+        boilerplate=_templates(reading.articles, mapper),
         language=settings.language,
     )
     full = []
@@ -161,3 +167,43 @@ def brief(
         full.append(story)
         progress("summarizing", number, len(told))
     return compose(full, left_out, reading.problems, now=now, settings=settings)
+
+
+Outlet = tuple[str, tuple[bytes, ...]]  # a name, and what was printed under it
+
+
+def _templates(articles: Sequence[Article], mapper: Mapper) -> frozenset[str]:
+    """What `recurring` finds, some outlets at a time by the workers."""
+    from digest.summarize.templates import recurring
+
+    if mapper.workers == 1:
+        return recurring(articles)
+    return frozenset().union(*one_by_one(mapper)(_recurring, _outlets(articles)))
+
+
+def _recurring(outlets: Iterable[Outlet]) -> frozenset[str]:
+    from digest.summarize.templates import recurring
+
+    return recurring(
+        Article("", "", "", source, "", text.decode("utf-8", "surrogatepass"))
+        for source, texts in outlets
+        for text in texts
+    )
+
+
+def _outlets(articles: Iterable[Article]) -> Iterator[list[Outlet]]:
+    """The texts of all outlets, some megabytes at a time, those of one together."""
+    printed: dict[str, list[Article]] = {}
+    for article in articles:
+        printed.setdefault(source_key(article.source), []).append(article)
+    some: list[Outlet] = []
+    letters = 0
+    for key, those in printed.items():
+        # Encoded here: of a text that is sent as it is, Python keeps the sent form as well, for ever.
+        some.append((key, tuple([article.text.encode("utf-8", "surrogatepass") for article in those])))
+        letters += sum(map(len, some[-1][1]))
+        if letters >= LETTERS:
+            yield some
+            some, letters = [], 0
+    if some:
+        yield some

@@ -6,13 +6,14 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.group import dates, group
+from digest.group import dates, group, grouped
 from digest.model import Article, DateCandidate
 
 FERRY = (
@@ -170,6 +171,17 @@ def test_joins_hold_a_story_together():
             ]
         assert reached == {a.id for a in story.articles}
         assert all(join.because and join.score > 0 for join in story.joined)
+
+
+def test_a_story_has_the_same_joins_whichever_others_are_asked_for():
+    """What holds a story together is found out for the stories that are told, and does not depend on which these are."""
+    every = group(newsroom())
+    found = grouped(newsroom())
+    assert [replace(story, joined=()) for story in every] == list(found.plain)
+    assert len(every) > 1
+    for story, plain in zip(every, found.plain, strict=True):
+        assert found.joined([plain]) == (story,)
+    assert found.joined(found.plain[::-1]) == every[::-1]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from digest.model import Article, Story
 
 if TYPE_CHECKING:
+    from digest.group.stories import Stories
     from digest.group.texts import Mapped
 
 
@@ -28,8 +29,16 @@ def group(articles: Sequence[Article], mapped: Mapped = map, here: Mapped = map)
     """
     if not articles:
         return ()
+    found = grouped(articles, mapped, here)
+    return found.joined(found.plain)
+
+
+def grouped(articles: Sequence[Article], mapped: Mapped = map, here: Mapped = map) -> Stories:
+    """As `group`, for whoever needs the evidence of few stories only: they get it when they ask. At least one article."""
+    from digest.group.memory import give_back
     from digest.group.steps import steps
     from digest.group.stories import build
 
+    give_back()
     found = steps(articles, mapped, here)
     return build(found.read, found.folded, found.groups, found.gathered, found.alike, found.bridges)

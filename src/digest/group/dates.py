@@ -22,6 +22,8 @@ def settle(articles: Sequence[Article]) -> tuple[Article, ...]:
 
     A refuted date moves to `dates` with the reason; the article's next trusted candidate, if it has one, takes its place.
     """
+    if all(article.published is None or trusted(article) for article in articles):
+        return tuple(articles)
     known = sorted(
         {(order.days(a.published), str(a.published), a.published) for a in articles if a.published and trusted(a)},
         key=lambda item: item[:2],

@@ -28,8 +28,11 @@ def joins(
     alike: pairs.Likeness,
     bridges: Sequence[abroad.Bridge] = (),
 ) -> list[tuple[Join, ...]]:
-    """For each of `groups` the joins that hold it together, the strongest first; numbers point into `reports`."""
-    group_of = np.empty(len(reports), dtype=np.int64)
+    """For each of `groups` the joins that hold it together, the strongest first; numbers point into `reports`.
+
+    A group has the same joins whichever others are asked for with it.
+    """
+    group_of = np.full(len(reports), -1, dtype=np.int64)
     for number, members in enumerate(groups):
         group_of[list(members)] = number
     left, right, score = _tree(group_of, alike)
@@ -39,6 +42,8 @@ def joins(
         ids = (reports[one].id, reports[other].id)
         found[int(group_of[one])].append(Join(ids, round(value, 3), because))
     for bridge in bridges:
+        if group_of[bridge.left] < 0:
+            continue
         because = (*abroad.said(bridge), *_days_apart(bridge.apart))
         ids = (reports[bridge.left].id, reports[bridge.right].id)
         found[int(group_of[bridge.left])].append(Join(ids, round(bridge.score, 3), because))
@@ -46,19 +51,26 @@ def joins(
 
 
 def _tree(group_of: Any, alike: pairs.Likeness) -> tuple[Any, Any, Any]:
-    inside = group_of[alike.left] == group_of[alike.right]
+    """The pairs that hold groups together, as strong as can be; of equally strong ones those of the first reports."""
+    inside = np.flatnonzero((group_of[alike.left] == group_of[alike.right]) & (group_of[alike.left] >= 0))
     left, right, score = alike.left[inside], alike.right[inside], alike.score[inside]
+    strongest = np.lexsort((right, left, -score))
+    place = np.empty(len(inside))
+    place[strongest] = np.arange(1, len(inside) + 1)
     size = len(group_of)
-    tree = minimum_spanning_tree(sparse.csr_matrix((10.0 - score, (left, right)), shape=(size, size))).tocoo()
-    return tree.row, tree.col, 10.0 - tree.data
+    tree = minimum_spanning_tree(sparse.csr_matrix((place, (left, right)), shape=(size, size))).tocoo()
+    taken = strongest[tree.data.astype(np.int64) - 1]
+    return left[taken], right[taken], score[taken]
 
 
 def _said(reports: Sequence[Article], left: Any, right: Any, fields: Fields) -> list[tuple[str, ...]]:
     rarity = pairs.inverse_frequency(fields)
     because: list[list[str]] = [[] for _ in left]
+    told, place = np.unique(np.concatenate((left, right)), return_inverse=True)
+    one_row, other_row = place[: len(left)], place[len(left) :]
     for name, shown in _SHOWN.items():
-        rows = pairs.unit(getattr(fields, name), rarity)
-        cosines = np.asarray(rows[left].multiply(rows[right]).sum(axis=1)).ravel()
+        rows = pairs.unit(getattr(fields, name)[told], rarity)
+        cosines = np.asarray(rows[one_row].multiply(rows[other_row]).sum(axis=1)).ravel()
         for number, cosine in enumerate(cosines.tolist()):
             if cosine >= _WORTH_SAYING:
                 because[number].append(f"{shown} {cosine:.2f}")

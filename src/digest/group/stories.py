@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from digest.group import copies, dates, evidence, order
@@ -23,30 +24,49 @@ def build(
     fields: Fields,
     alike: Likeness,
     bridges: Sequence[Bridge] = (),
-) -> tuple[Story, ...]:
+) -> Stories:
     """A story for each of `groups`, whose numbers point into `folded`; by first publication, then id.
 
     `bridges` are pairs in two languages, which share no words and so have no likeness.
     """
-    fullest = [read.articles[copies.fullest(read, same)] for same in folded]
-    evident = evidence.joins(fullest, groups, fields, alike, bridges)
     reports = [tuple(read.articles[number] for number in same) for same in folded]
-    drafts = [
-        _draft([reports[number] for number in numbers], joins) for numbers, joins in zip(groups, evident, strict=True)
-    ]
+    drafts = [(*_draft([reports[number] for number in numbers]), place) for place, numbers in enumerate(groups)]
     drafts.sort(key=lambda draft: order.first_published(draft[0]))
     taken: Counter[str] = Counter()
-    return tuple(Story(id=_unique_id(founder, taken), reports=told, joined=joins) for founder, told, joins in drafts)
+    found = [(Story(id=_unique_id(founder, taken), reports=told), place) for founder, told, place in drafts]
+
+    def joined(stories: Iterable[Story]) -> tuple[Story, ...]:
+        told, group_of = tuple(stories), {story.id: place for story, place in found}
+        fullest = [read.articles[copies.fullest(read, same)] for same in folded]
+        wanted = [groups[group_of[story.id]] for story in told]
+        evident = evidence.joins(fullest, wanted, fields, alike, bridges)
+        return tuple(_joined(story, between) for story, between in zip(told, evident, strict=True))
+
+    return Stories(tuple(story for story, _ in found), joined)
 
 
-def _draft(
-    members: Sequence[tuple[Article, ...]], between: tuple[Join, ...]
-) -> tuple[Article, tuple[Report, ...], tuple[Join, ...]]:
+@dataclass(frozen=True)
+class Stories:
+    """What grouping found."""
+
+    plain: tuple[
+        Story, ...
+    ]  # without what joined their reports: it is much to find out, and most stories are never told
+    joined: Callable[
+        [Iterable[Story]], tuple[Story, ...]
+    ]  # the same stories with it, even if they were ranked meanwhile
+
+
+def _joined(story: Story, between: tuple[Join, ...]) -> Story:
+    copied = [_copy_join(one, other) for report in story.reports for one, other in pairwise(report.articles)]
+    return replace(story, joined=(*copied, *between))
+
+
+def _draft(members: Sequence[tuple[Article, ...]]) -> tuple[Article, tuple[Report, ...]]:
     settled = iter(dates.settle([article for same in members for article in same]))
     reports = [_report([next(settled) for _ in same]) for same in members]
     reports.sort(key=lambda report: order.first_published(report.articles[0]))
-    joins = [_copy_join(one, other) for same in reports for one, other in pairwise(same.articles)]
-    return _founder(reports), tuple(reports), (*joins, *between)
+    return _founder(reports), tuple(reports)
 
 
 def _report(same: Sequence[Article]) -> Report:
@@ -69,4 +89,7 @@ def _unique_id(founder: Article, taken: Counter[str]) -> str:
     taken[said] += 1
     if taken[said] > 1:
         said += f"\0{taken[said]}"
-    return "st-" + base64.b32encode(hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()).decode()[:7].lower()
+    return (
+        "st-"
+        + base64.b32encode(hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()[:5]).decode()[:7].lower()
+    )
