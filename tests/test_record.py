@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import briefings
-from digest.model import Briefing, Report, Story
+from digest.model import Briefing, LeftOut, Report, Story
 from digest.record import to_json, to_record
 
 FIELDS = {
@@ -111,4 +114,13 @@ def test_the_record_is_plain_json(briefing: Briefing) -> None:
     """Reading the JSON gives the record back, and the day is the slot's."""
     record = to_record(briefing)
     assert json.loads(json.dumps(record)) == record
+    assert json.loads(to_json(briefing)) == record
     assert record["date"] == date(2026, 11, 21).isoformat()
+
+
+@given(st.lists(st.builds(LeftOut, st.text(), st.text(), st.none() | st.text())))
+def test_what_was_left_out_is_written_as_the_rest_of_the_record_is(items: list[LeftOut]) -> None:
+    """The long list is written by itself, and yet the file is what the standard encoder makes of the record."""
+    briefing = replace(briefings.empty(), left_out=tuple(items))
+    whole = json.dumps(to_record(briefing), ensure_ascii=False, indent=1)
+    assert to_json(briefing) == re.sub("[\ud800-\udfff]", "\ufffd", whole) + "\n"

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from json.encoder import encode_basestring
 
 from digest.clean import CLEANER
-from digest.model import Article, Briefing, Day, Difference, Excerpt, Point, Story, day_of
+from digest.model import Article, Briefing, Day, Difference, Excerpt, LeftOut, Point, Story, day_of
 
 SCHEMA = 1
 _SURROGATES = re.compile("[\ud800-\udfff]")  # halves of a character, which UTF-8 cannot carry
@@ -18,6 +19,11 @@ _SURROGATES = re.compile("[\ud800-\udfff]")  # halves of a character, which UTF-
 
 def to_record(briefing: Briefing) -> dict[str, object]:
     """The briefing as dicts, lists, strings and numbers, in the order of the format."""
+    return {**_told(briefing), "left_out": [_left_out(item) for item in briefing.left_out]}
+
+
+def _told(briefing: Briefing) -> dict[str, object]:
+    """All but the list of what was left out, which is the last."""
     articles = [article for story in briefing.stories for article in story.articles]
     return {
         "schema": SCHEMA,
@@ -35,17 +41,30 @@ def to_record(briefing: Briefing) -> dict[str, object]:
             "left_out": len(briefing.left_out),
         },
         "stories": [story_record(story, briefing.date) for story in briefing.stories],
-        "left_out": [
-            {"origin": item.origin, "member": item.member, "reason": item.reason, "kind": item.kind}
-            for item in briefing.left_out
-        ],
     }
+
+
+def _left_out(item: LeftOut) -> dict[str, object]:
+    return {"origin": item.origin, "member": item.member, "reason": item.reason, "kind": item.kind}
 
 
 def to_json(briefing: Briefing) -> str:
     """The record as JSON text: the same briefing gives the same characters, and all of them can be written as UTF-8."""
-    text = json.dumps(to_record(briefing), ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps({**_told(briefing), "left_out": []}, ensure_ascii=False, indent=1, allow_nan=False)
+    if briefing.left_out:  # there may be very many, and the encoder that indents is slow
+        each = (
+            ",\n".join(f'   "{name}": {_plain(value)}' for name, value in _left_out(item).items())
+            for item in briefing.left_out
+        )
+        listed = "\n  },\n  {\n".join(each)
+        begun = text.removesuffix("]\n}")
+        text = f"{begun}\n  {{\n{listed}\n  }}\n ]\n}}"
     return _SURROGATES.sub("\ufffd", text) + "\n"
+
+
+def _plain(value: object) -> str:
+    """A string or None as JSON."""
+    return encode_basestring(value) if isinstance(value, str) else "null"
 
 
 def version() -> str:

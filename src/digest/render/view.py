@@ -646,11 +646,14 @@ def _left_out(items: tuple[LeftOut, ...], words: Language, record: str) -> tuple
     )
     found = []
     for kind, title, forms in kinds:
-        places: dict[str, list[LeftOutItem]] = {}
+        reasons: dict[str, tuple[str, int | None]] = {}  # many items have the very same
+        places: dict[str, list[_Placed]] = {}
         for item in items:
             if item.kind == kind:
-                reason, shown_item = _account_of(item)
-                places.setdefault(reason, []).append(shown_item)
+                if item.reason not in reasons:
+                    reasons[item.reason] = _reason_of(item)
+                reason, rank = reasons[item.reason]
+                places.setdefault(reason, []).append((rank, item))
         groups = sorted(places.items(), key=lambda group: -len(group[1]))
         if groups:
             rows = tuple(
@@ -661,17 +664,23 @@ def _left_out(items: tuple[LeftOut, ...], words: Language, record: str) -> tuple
     return tuple(found)
 
 
-def _of_reason(reason: str, items: list[LeftOutItem], words: Language, record: str) -> LeftOutGroup:
-    items.sort(key=lambda one: one.rank or 0)
+_Placed = tuple[int | None, LeftOut]  # the rank of its story, where that is why
+
+
+def _of_reason(reason: str, items: list[_Placed], words: Language, record: str) -> LeftOutGroup:
+    items.sort(key=lambda one: one[0] or 0)
     if not record or len(items) <= LISTED:
-        return LeftOutGroup(reason, tuple(items), len(items))
+        return LeftOutGroup(reason, tuple(_item(*one) for one in items), len(items))
     more = words.and_more.format(n=number(len(items) - LISTED, words), record=record.rpartition("/")[2])
-    return LeftOutGroup(reason, tuple(items[:LISTED]), len(items), more)
+    return LeftOutGroup(reason, tuple(_item(*one) for one in items[:LISTED]), len(items), more)
 
 
-def _account_of(item: LeftOut) -> tuple[str, LeftOutItem]:
-    """The reason, and the item. Stories below the cut share one reason and stand in the order of their rank."""
-    title = shown(item.title) if item.kind != "failed" else ""
+def _reason_of(item: LeftOut) -> tuple[str, int | None]:
+    """The reason as a page says it. Stories below the cut share one and stand in the order of their rank."""
     below = _BELOW.fullmatch(item.reason) if item.kind == "below the cut" else None
-    rank = int(below["place"]) if below else None
-    return shown(below["room"] if below else item.reason), LeftOutItem(rank, title, _place(item.origin, item.member))
+    return (shown(below["room"]), int(below["place"])) if below else (shown(item.reason), None)
+
+
+def _item(rank: int | None, item: LeftOut) -> LeftOutItem:
+    title = shown(item.title) if item.kind != "failed" else ""
+    return LeftOutItem(rank, title, _place(item.origin, item.member))
