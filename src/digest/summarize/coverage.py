@@ -8,6 +8,7 @@ nearer it is to the whole story, and the more it answers the headlines.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,8 +66,10 @@ class _Race:
         self.choice.spread = table.spread_of
         self.weights = weights
         self.table = table
-        self.left = table.weights(articles, weights)  # what each concept still weighs: nothing once it is covered
-        self.merit = np.array(merits(articles, units, weights, table))
+        heads = headline_stems(articles)
+        self.left = table.weights(len(articles), heads, weights)  # what each concept still weighs: nothing once it is covered
+        place, near, answer = _terms(table, len(articles), heads, weights)
+        self.merit = place * near * answer
         self.gains = table.sums(self.left)
         self.sizes = np.array([unit.size for unit in units], dtype=np.int64)
         self.lengths = np.array([max(1, unit.size) ** weights.length for unit in units])
@@ -170,7 +173,7 @@ def headline_stems(articles: Sequence[Article]) -> dict[str, int]:
 
 
 class _Table:
-    """Which concepts stand in which unit: the rows (unit, concept), each once, in the order of the units.
+    """Which concepts stand in which unit: the rows (concept, unit), each once, the words before the pairs of words.
 
     Sums over rows are made by `bincount`, which adds in that order, so they come out the same everywhere.
     """
@@ -178,43 +181,51 @@ class _Table:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
         said = units[0].said if units else Said([], [], [])
-        self.vocabulary = {word: number for number, word in enumerate(dict.fromkeys(said.roots))}
-        size = len(self.vocabulary)
+        self.vocabulary = dict(zip(dict.fromkeys(said.roots), itertools.count(), strict=False))
+        self.size = len(self.vocabulary)
+        self._bits = self.size.bit_length()
         roots = np.fromiter(map(self.vocabulary.__getitem__, said.roots), dtype=np.int64, count=len(said.roots))
         tells = np.array(said.means, dtype=bool)
-        flat = np.array(said.numbers, dtype=np.int64)
-        home = np.repeat(np.arange(len(units)), [unit.last - unit.first for unit in units])
-        means = np.zeros(size, dtype=bool)
+        means = np.zeros(self.size, dtype=bool)
         means[roots[tells]] = True
-        known = tells[flat]
-        flat = roots[flat]
+        numbers = np.array(said.numbers, dtype=np.int64)
+        flat = roots[numbers]
         says = means[flat]
-        rows = np.sort(home[says] * size + flat[says])
-        first = _changes(rows)
-        self.word_counts = np.diff(first, append=len(rows))
-        self.word_homes, self.words = np.divmod(rows[first], max(1, size))
-        rows = np.sort(home[known] * size + flat[known])
-        # How many different words of meaning each unit has: a word without may have the stem of one with.
-        rows, stems = np.divmod(rows[_changes(rows)], max(1, size))
-        self.different = np.bincount(rows, minlength=len(units))
-        self.spread = np.bincount(stems, minlength=size)  # how many units have each stem as a word of meaning
+        home = np.repeat(np.arange(len(units)), np.array([unit.last - unit.first for unit in units], dtype=np.int64))
+        shift = len(units).bit_length()
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
-        keys, _, pairs = _sorted_out(flat[:-1][beside] * size + flat[1:][beside])
-        self.pairs = keys
-        self.size = size
-        self.concepts = size + len(keys)
-        words = self.word_homes * self.concepts + self.words
-        rows = np.sort(np.concatenate([words, home[:-1][beside] * self.concepts + size + pairs]))
-        self.homes, self.columns = np.divmod(rows[_changes(rows)], max(1, self.concepts))
-        self.starts = np.searchsorted(self.homes, np.arange(len(units) + 1))
+        words = (flat << shift | home)[says]
+        pairs = ((flat[:-1] + 1 << self._bits | flat[1:]) << shift | home[:-1])[beside]
+        rows = np.concatenate((np.sort(words), np.sort(pairs)))  # the number of a pair is above all of words
+        first = np.flatnonzero(_fresh(rows))
+        rows = rows[first]
+        self.homes = rows & ((1 << shift) - 1)
+        concepts = rows >> shift
+        self.fresh = _fresh(concepts)  # which rows are the first of their concept
+        begins = np.flatnonzero(self.fresh)
+        self.keys = concepts[begins]
+        self.concepts = len(begins)
+        self.counts = _gaps(begins, len(rows))  # in how many units each concept stands
+        self.columns = np.repeat(np.arange(self.concepts), self.counts)
+        word_rows = int(np.searchsorted(first, len(words)))
+        self.words, self.word_homes = concepts[:word_rows], self.homes[:word_rows]
+        self.word_counts = _gaps(first[:word_rows], len(words))
+        # How many different words of meaning each unit has: a word without may have the stem of one with.
+        self._meant = self.words, self.word_homes
+        if means[roots[~tells]].any():
+            words = np.sort((flat << shift | home)[tells[numbers]])
+            words = words[_fresh(words)]
+            self._meant = words >> shift, words & ((1 << shift) - 1)
+        self.different = np.bincount(self._meant[1], minlength=len(units))
 
     def spread_of(self) -> dict[str, int]:
         """In how many units each word of meaning stands."""
-        return {word: n for word, n in zip(self.vocabulary, self.spread.tolist(), strict=True) if n}
+        spread = np.bincount(self._meant[0], minlength=self.size)
+        return {word: n for word, n in zip(self.vocabulary, spread.tolist(), strict=True) if n}
 
     def concepts_of(self, unit: Unit) -> Any:
         """The concepts of one unit."""
-        return self.columns[self.starts[unit.number] : self.starts[unit.number + 1]]
+        return self.columns[self.homes == unit.number]
 
     def common(self, unit: Unit) -> Any:
         """How many different meaning-bearing words each unit shares with `unit`."""
@@ -226,42 +237,44 @@ class _Table:
         """What the concepts of each unit weigh together."""
         return np.bincount(self.homes, weight[self.columns], len(self.units))
 
-    def weights(self, articles: Sequence[Article], weights: Weights) -> Any:
+    def weights(self, reports: int, heads: Mapping[str, int], weights: Weights) -> Any:
         """What each concept weighs: the reports that use it, how often and how early they do, and whether a headline does."""
-        reports = np.array([unit.report for unit in self.units], dtype=np.int64)
         places = np.array([unit.place for unit in self.units], dtype=np.int64)
-        counts = np.bincount(self.columns, minlength=self.concepts)
-        used, first, _ = _sorted_out(reports[self.homes] * self.concepts + self.columns)
-        used %= max(1, self.concepts)
+        report = np.array([unit.report for unit in self.units], dtype=np.int64)[self.homes]
+        first = self.fresh.copy()  # where a report first uses a concept
+        first[1:] |= report[1:] != report[:-1]
+        first = np.flatnonzero(first)
+        used = self.columns[first]
         using = np.bincount(used, minlength=self.concepts)
         fades = _by_number(lambda n: math.exp(-n / weights.early_fade), places)
-        early = np.bincount(used, fades[self.homes][first], self.concepts)
-        often = _by_number(lambda n: math.log2(1 + n), counts)
-        boost = 1.0 + weights.early * early / len(articles) + weights.headline * self._asked(articles)
+        early = np.bincount(used, fades[self.homes[first]], self.concepts)
+        often = _by_number(lambda n: math.log2(1 + n), self.counts)
+        boost = 1.0 + weights.early * early / reports + weights.headline * self._asked(heads)
         return (using - 1 + weights.once * often) * boost
 
-    def _asked(self, articles: Sequence[Article]) -> Any:
+    def _asked(self, heads: Mapping[str, int]) -> Any:
         """1 for each concept that the headlines use, otherwise 0."""
-        asked = np.zeros(self.size)
-        asked[[self.vocabulary[word] for word in headline_stems(articles) if word in self.vocabulary]] = 1.0
-        return np.concatenate([asked, asked[self.pairs // max(1, self.size)] * asked[self.pairs % max(1, self.size)]])
+        asked = np.zeros(self.size + 1)
+        asked[[self.vocabulary[word] for word in heads if word in self.vocabulary]] = 1.0
+        second = asked[self.keys & ((1 << self._bits) - 1)]
+        words = int(np.searchsorted(self.keys, 1 << self._bits))
+        second[words:] *= asked[(self.keys[words:] >> self._bits) - 1]
+        return second
 
 
-def _changes(ordered: Any) -> Any:
+def _fresh(ordered: Any) -> Any:
     """Where each new value begins."""
     fresh = np.ones(len(ordered), dtype=bool)
-    fresh[1:] = ordered[1:] != ordered[:-1]
-    return np.flatnonzero(fresh)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return fresh
 
 
-def _sorted_out(keys: Any) -> tuple[Any, Any, Any]:
-    """The different keys in order, where each comes first, and which of them each key is; quicker than numpy's `unique`."""
-    count = max(1, len(keys))
-    ordered, at = np.divmod(np.sort(keys * count + np.arange(len(keys))), count)
-    first = _changes(ordered)
-    which = np.empty(len(keys), dtype=np.int64)
-    which[at] = np.repeat(np.arange(len(first)), np.diff(first, append=len(keys)))
-    return ordered[first], at[first], which
+def _gaps(begins: Any, end: int) -> Any:
+    """How far it is from each of the places to the next, from the last to the `end`."""
+    gaps = np.empty_like(begins)
+    np.subtract(begins[1:], begins[:-1], out=gaps[:-1])
+    gaps[-1:] = end - begins[-1:]
+    return gaps
 
 
 def _by_number(value: Callable[[int], float], numbers: Any) -> Any:
@@ -269,55 +282,59 @@ def _by_number(value: Callable[[int], float], numbers: Any) -> Any:
     return np.array([value(n) for n in range(int(numbers.max(initial=0)) + 1)])[numbers]
 
 
-def merits(
-    articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT, table: _Table | None = None
-) -> list[float]:
+def merits(articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT) -> list[float]:
     """What speaks for each unit whatever is chosen already: the product of its `terms`."""
-    return [place * near * answer for place, near, answer in terms(articles, units, weights, table)]
+    return [place * near * answer for place, near, answer in terms(articles, units, weights)]
 
 
 def terms(
-    articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT, table: _Table | None = None
+    articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT
 ) -> list[tuple[float, float, float]]:
     """What each unit's place, its likeness to the whole story and that to the headlines are worth.
 
     Where no report has a headline, what the reports open with stands in for it.
     """
-    table = table or _Table(units)
+    found = _terms(_Table(units), len(articles), headline_stems(articles), weights)
+    return list(zip(*(term.tolist() for term in found), strict=True))
+
+
+def _terms(table: _Table, reports: int, heads: Mapping[str, int], weights: Weights) -> tuple[Any, Any, Any]:
+    """The `terms` of all units, each in an array of its own."""
     counts = table.word_counts.astype(float)
-    places = np.array([unit.place for unit in units], dtype=np.int64)
-    likeness = _likeness(table, counts, _spoken(table, counts, len(articles)))
-    heads = headline_stems(articles)
+    places = np.array([unit.place for unit in table.units], dtype=np.int64)
+    likeness = _likeness(table, counts, _spoken(table, counts, reports))
     if heads:
         answers = _answers(table, heads)
     else:
         opening = _by_number(lambda n: math.exp(-n / weights.opening_fade), places)
-        answers = _likeness(table, counts, _spoken(table, counts * opening[table.word_homes], len(articles)))
-    placed = _by_number(lambda n: 1.0 + weights.place * math.exp(-n / weights.place_fade), places).tolist()
-    return [
-        (place, near**weights.central, 1.0 + weights.query * answer)
-        for place, near, answer in zip(placed, likeness, answers, strict=True)
-    ]
+        answers = _likeness(table, counts, _spoken(table, counts * opening[table.word_homes], reports, whole=False))
+    placed = _by_number(lambda n: 1.0 + weights.place * math.exp(-n / weights.place_fade), places)
+    if weights.central != 1.0:  # by Python's power, not numpy's, whose last digit depends on the machine
+        likeness = np.array([near**weights.central for near in likeness.tolist()])
+    return placed, likeness, 1.0 + weights.query * answers
 
 
-def _spoken(table: _Table, counts: Any, reports: int) -> Any:
-    """How much each word is used by the story: `counts` of the rows, as shares of their report, summed over the reports."""
+def _spoken(table: _Table, counts: Any, reports: int, *, whole: bool = True) -> Any:
+    """How much each word is used by the story: `counts` of the rows, as shares of their report, summed over the reports.
+
+    Counts that are not `whole` numbers are summed in the order of the text, on which the last digit of a sum depends.
+    """
     home = np.array([unit.report for unit in table.units], dtype=np.int64)[table.word_homes]
-    said = np.bincount(home, counts, reports)
+    order = slice(None) if whole else np.argsort(table.word_homes, kind="stable")
+    said = np.bincount(home[order], counts[order], reports)
     return np.bincount(table.words, counts / np.maximum(said, 1e-300)[home], table.size)
 
 
-def _likeness(table: _Table, counts: Any, spoken: Any) -> list[float]:
+def _likeness(table: _Table, counts: Any, spoken: Any) -> Any:
     """The cosine of each unit's words and the words `spoken`, 0 to 1."""
     homes, size = table.word_homes, len(table.units)
     norms = np.bincount(homes, counts * counts, size)
     near = np.bincount(homes, spoken[table.words] * counts, size)
     whole = math.sqrt(math.fsum((spoken * spoken).tolist())) or 1.0
-    found: list[float] = (near / (whole * np.sqrt(np.where(norms > 0.0, norms, 1.0)))).tolist()
-    return found
+    return near / (whole * np.sqrt(np.where(norms > 0.0, norms, 1.0)))
 
 
-def _answers(table: _Table, heads: Mapping[str, int]) -> list[float]:
+def _answers(table: _Table, heads: Mapping[str, int]) -> Any:
     """The cosine of each unit's different words and the words of the headlines, 0 to 1."""
     asked = np.zeros(table.size)
     for word, n in heads.items():
@@ -326,5 +343,4 @@ def _answers(table: _Table, heads: Mapping[str, int]) -> list[float]:
     homes, size = table.word_homes, len(table.units)
     shared = np.bincount(homes, asked[table.words], size)
     different = np.maximum(np.bincount(homes, minlength=size), 1)
-    found: list[float] = (shared / (math.sqrt(sum(n * n for n in heads.values())) * np.sqrt(different))).tolist()
-    return found
+    return shared / (math.sqrt(sum(n * n for n in heads.values())) * np.sqrt(different))

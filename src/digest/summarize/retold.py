@@ -51,6 +51,7 @@ class _Heard:
 _UNTOLD = _NUMERALS | DAYS | MONTHS
 _N = rf"(?:\d{{1,3}}|{'|'.join(sorted((w for w in NUMBER_WORDS if len(w) > 2), key=lambda w: (-len(w), w)))})"
 _RESULT = re.compile(rf"\b({_N})(?:[-–]| (?:votes? )?to )({_N})\b")
+_RESULT_ENDS = re.compile(rf"(?:[-–]| to )(?:{_N})\b")  # in each of its matches; found more quickly
 
 
 class Told:
@@ -126,7 +127,10 @@ def retold(units: Sequence[Unit], disputes: Mapping[int, Dispute] | None = None)
 @lru_cache(maxsize=4096)
 def results(text: str) -> frozenset[tuple[str, str]]:
     """The votes and scores in a text, in figures: "9-4", "nine votes to four", "3 to 2"."""
-    found = ((NUMBER_WORDS.get(a, a), NUMBER_WORDS.get(b, b)) for a, b in _RESULT.findall(text.casefold()))
+    folded = text.casefold()
+    if _RESULT_ENDS.search(folded) is None:
+        return frozenset()
+    found = ((NUMBER_WORDS.get(a, a), NUMBER_WORDS.get(b, b)) for a, b in _RESULT.findall(folded))
     return frozenset((a, b) for a, b in found if a.isdigit() and b.isdigit())
 
 
