@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
-from digest.words import tokens
+from digest.words import tokens_of_each
 
 
 def _words(text: str) -> frozenset[str]:
@@ -74,7 +75,8 @@ _CLOSE = "\"'”’»«“‘)\\]}›"
 _OPEN = "\"'“‘„‚«»‹(\\[¿¡—–\\-"
 _WIDE_CLOSE = '」』”’）》〉】"'
 
-_MARK = re.compile(r"[\n.!?…。！？｡؟۔।॥။።։។\u037e;]")  # quick to find; what is there is then looked at closely
+# Quick to find; what is there is then looked at closely. A blank line is taken whole, with a full stop before it.
+_MARK = re.compile(r"[\n.!?…。！？｡؟۔।॥။።։។\u037e;](?:(?<=\n)\n\s*|(?<=\.)\n\n\s*)?")
 _GAP = re.compile(r"\n[^\S\n]*\n\s*|\n[^\S\n]*(?=[•·▪‣●◦■►*–-][^\S\n])")  # a blank line, or the next item of a list
 _CANDIDATE = re.compile(
     rf"""
@@ -130,7 +132,13 @@ def sentences(text: str, language: str | None = None) -> tuple[tuple[int, int], 
     at = 0
     items = _numbered_items(text)
     for mark in _MARK.finditer(text):
-        here = mark.start()
+        here, end = mark.span()
+        if end > here + 1:
+            here += text[here] == "."
+            if here >= at:
+                _add(spans, text, start, here)
+                start = at = end
+            continue
         if here < at:
             continue
         if here in items:
@@ -157,7 +165,6 @@ def sentences(text: str, language: str | None = None) -> tuple[tuple[int, int], 
     return tuple(spans)
 
 
-_PARTED = "q0x0q"  # a word that no text has
 _LONG = 200_000  # characters of a text whose words are not remembered
 
 
@@ -173,17 +180,8 @@ def worded(
 
 def _worded(text: str, language: str | None) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...], tuple[int, ...]]:
     spans = sentences(text, language)
-    said = tokens(f"\n{_PARTED}\n".join([text[start:end] for start, end in spans]))
-    words: list[str] = []
-    counts, begin = [], 0
-    for _ in spans[1:]:
-        at = said.index(_PARTED, begin)
-        words += said[begin:at]
-        counts.append(at - begin)
-        begin = at + 1
-    words += said[begin:]
-    counts += [len(said) - begin] if spans else []
-    return spans, tuple(words), tuple(counts)
+    words = tokens_of_each([text[start:end] for start, end in spans])
+    return spans, tuple(chain.from_iterable(words)), tuple(map(len, words))
 
 
 @lru_cache(maxsize=32)

@@ -7,7 +7,7 @@ that sumy has none for) and are read on first use; nothing is downloaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +21,8 @@ _SPECIAL = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _SPACED_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 # ASCII as it is cut into words: letters in small, what can stand inside a word, and spaces for all else.
 _WORDY = {code: chr(code).lower() if chr(code).isalnum() or chr(code) in "'." else " " for code in range(128)}
+_PARTED = "\0"  # stands between texts that are read in one go
+_WORDY_AND_PARTED = {**_WORDY, ord(_PARTED): _PARTED}
 _SEPARATING = ("..", "''", ".'", "'.", ". ", " .", "' ", " '")
 _FIGURES = {code: "0" if chr(code).isdigit() else "," if chr(code) in ".," else " " for code in range(128)}
 _TYPOGRAPHY = "\u201c\u201d\u2018\u2013\u2014\u2026\u00a0\u2022\u200b"  # often all that is not ASCII in a text
@@ -85,6 +87,23 @@ def tokens(text: str) -> list[str]:
     "1,200" and "1.200" become "1200", "3,5" becomes "3.5", a possessive 's goes, "U.S." becomes "u.s", and a run of Chinese,
     Japanese, Thai or another script without spaces becomes its overlapping pairs of characters.
     """
+    folded = _folded(text)
+    return _spaced(folded, _WORDY).split() if folded.isascii() else _words(folded)
+
+
+def tokens_of_each(texts: Sequence[str]) -> list[list[str]]:
+    """The `tokens` of each of `texts`, read in one go."""
+    whole = f" {_PARTED} ".join(texts)
+    if whole.count(_PARTED) != len(texts) - 1:
+        return [tokens(text) for text in texts]
+    folded = _folded(whole)
+    if folded.isascii():
+        return list(map(str.split, _spaced(folded, _WORDY_AND_PARTED).split(_PARTED)))
+    return list(map(_words, folded.split(_PARTED)))
+
+
+def _folded(text: str) -> str:
+    """The text with case, typography, possessives and numbers as words are compared."""
     if not text.isascii():
         text = text.replace("\u2019", "'")
         for mark in _TYPOGRAPHY:
@@ -92,19 +111,21 @@ def tokens(text: str) -> list[str]:
     folded = text.lower() if text.isascii() else text.casefold()
     if "'s" in folded:
         folded = _POSSESSIVE.sub("", folded)
-    if folded.isascii():
-        return _ascii_words(f" {_plain_numbers(folded).translate(_WORDY)} ")
-    folded = _GROUPED_NUMBER.sub(_plain_number, folded)
+    return _plain_numbers(folded) if folded.isascii() else _GROUPED_NUMBER.sub(_plain_number, folded)
+
+
+def _words(folded: str) -> list[str]:
     if not _SPECIAL.search(folded):
         return _SPACED_WORD.findall(folded)
     return [part for word in _WORD.findall(folded) for part in _parts(word)]
 
 
-def _ascii_words(folded: str) -> list[str]:
-    """The words of folded ASCII, letters and digits with single marks between them, quicker than a regex finds them."""
+def _spaced(folded: str, wordy: dict[int, str]) -> str:
+    """Folded ASCII with spaces for all but words, letters and digits with single marks between; quicker than a regex."""
+    folded = f" {folded.translate(wordy)} "
     for pair in _SEPARATING:  # a mark beside another, or beside what is no letter, stands in no word
         folded = folded.replace(pair, "  ")
-    return folded.split()
+    return folded
 
 
 def _plain_numbers(folded: str) -> str:
@@ -188,14 +209,26 @@ def _stemmer(language: str) -> Any:
 
     if name not in Stemmer.algorithms():
         return None
-    return Stemmer.Stemmer(name, 0)  # no cache inside: `_stem_of` has one that is quicker
+    return Stemmer.Stemmer(name, 0)  # no cache inside: `_Stems` is quicker
+
+
+class _Stems(dict[str, str]):
+    """The stem of each word, remembered: the words of one story come again in the next."""
+
+    def __init__(self, stem_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._stem_of = stem_of
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        root = self[word] = self._stem_of(word)
+        return root
 
 
 @lru_cache(maxsize=64)
-def _stem_of(language: str) -> Callable[[str], str]:
-    """The stem of one word, remembered: the words of one story come again in the next."""
-    remembered: Callable[[str], str] = lru_cache(maxsize=_REMEMBERED)(_stemmer(language).stemWord)
-    return remembered
+def _stems(language: str) -> _Stems:
+    return _Stems(_stemmer(language).stemWord)
 
 
 def stem(words: list[str], language: str | None) -> list[str]:
@@ -206,4 +239,4 @@ def stem(words: list[str], language: str | None) -> list[str]:
         return list(words)
     if len(words) > _MANY:
         return list(stemmer.stemWords(words))
-    return list(map(_stem_of(base), words))
+    return list(map(_stems(base).__getitem__, words))
