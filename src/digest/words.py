@@ -102,12 +102,18 @@ def tokens_of_each(texts: Sequence[str]) -> list[list[str]]:
     return list(map(_words, folded.split(_PARTED)))
 
 
-def _folded(text: str) -> str:
-    """The text with case, typography, possessives and numbers as words are compared."""
+def straight(text: str) -> str:
+    """The text with plain apostrophes, and spaces for curly quotation marks, dashes and the like; often that leaves ASCII."""
     if not text.isascii():
         text = text.replace("\u2019", "'")
         for mark in _TYPOGRAPHY:
             text = text.replace(mark, " ")
+    return text
+
+
+def _folded(text: str) -> str:
+    """The text with case, typography, possessives and numbers as words are compared."""
+    text = straight(text)
     folded = text.lower() if text.isascii() else text.casefold()
     if "'s" in folded:
         folded = _POSSESSIVE.sub("", folded)

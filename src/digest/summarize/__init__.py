@@ -28,7 +28,7 @@ def summarize(
     from digest.summarize.telling import chosen_units, units_for
 
     articles, units = units_for(reports, words, method, boilerplate)
-    return tuple(unit.excerpt for unit in chosen_units(articles, Choice(words, units), method))
+    return tuple(unit.excerpt for unit in chosen_units(articles, units, Choice(words, units), method))
 
 
 def tell(

@@ -18,7 +18,7 @@ import numpy as np
 
 from digest.model import Article
 from digest.summarize.choose import Choice, reading_order, shortest_if_nothing_fits
-from digest.summarize.units import Said, Unit
+from digest.summarize.units import Unit, Units
 from digest.words import stem, stop_words, tokens
 
 
@@ -44,9 +44,7 @@ DEFAULT = Weights()
 _ALIKE = 0.99  # what the likeness of two units is at most, so that no gain is lost altogether
 
 
-def cover(
-    articles: Sequence[Article], units: Sequence[Unit], choice: Choice, weights: Weights = DEFAULT
-) -> tuple[Unit, ...]:
+def cover(articles: Sequence[Article], units: Units, choice: Choice, weights: Weights = DEFAULT) -> tuple[Unit, ...]:
     """The units of a summary, in reading order; `articles` are the reports that `units` come from, and `choice` is still empty."""
     race = _Race(articles, units, choice, weights)
     race.run()
@@ -60,19 +58,20 @@ def cover(
 class _Race:
     """The units that may still be taken, and what each would bring now."""
 
-    def __init__(self, articles: Sequence[Article], units: Sequence[Unit], choice: Choice, weights: Weights) -> None:
+    def __init__(self, articles: Sequence[Article], units: Units, choice: Choice, weights: Weights) -> None:
         table = _Table(units)
         self.choice = choice
         self.choice.spread = table.spread_of
         self.weights = weights
         self.table = table
         heads = headline_stems(articles)
-        self.left = table.weights(len(articles), heads, weights)  # what each concept still weighs: nothing once it is covered
+        # What each concept still weighs: nothing once it is covered.
+        self.left = table.weights(len(articles), heads, weights)
         place, near, answer = _terms(table, len(articles), heads, weights)
         self.merit = place * near * answer
         self.gains = table.sums(self.left)
-        self.sizes = np.array([unit.size for unit in units], dtype=np.int64)
-        self.lengths = np.array([max(1, unit.size) ** weights.length for unit in units])
+        self.sizes = np.array(units.sizes, dtype=np.int64)
+        self.lengths = np.array([max(1, size) ** weights.length for size in units.sizes])
         self.words = np.maximum(table.different, 1)
         self.near = np.zeros(len(units))  # likeness to the likest chosen unit
         self.fresh = np.ones(len(units))  # what that leaves of a unit's worth
@@ -178,9 +177,9 @@ class _Table:
     Sums over rows are made by `bincount`, which adds in that order, so they come out the same everywhere.
     """
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Units) -> None:
         self.units = units
-        said = units[0].said if units else Said([], [], [])
+        said = units.said
         self.vocabulary = dict(zip(dict.fromkeys(said.roots), itertools.count(), strict=False))
         self.size = len(self.vocabulary)
         self._bits = self.size.bit_length()
@@ -191,7 +190,7 @@ class _Table:
         numbers = np.array(said.numbers, dtype=np.int64)
         flat = roots[numbers]
         says = means[flat]
-        home = np.repeat(np.arange(len(units)), np.array([unit.last - unit.first for unit in units], dtype=np.int64))
+        home = np.repeat(np.arange(len(units)), _gaps(np.array(units.firsts), len(numbers))[:-1])
         shift = len(units).bit_length()
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
         words = (flat << shift | home)[says]
@@ -239,8 +238,8 @@ class _Table:
 
     def weights(self, reports: int, heads: Mapping[str, int], weights: Weights) -> Any:
         """What each concept weighs: the reports that use it, how often and how early they do, and whether a headline does."""
-        places = np.array([unit.place for unit in self.units], dtype=np.int64)
-        report = np.array([unit.report for unit in self.units], dtype=np.int64)[self.homes]
+        places = np.array(self.units.places, dtype=np.int64)
+        report = np.array(self.units.reports, dtype=np.int64)[self.homes]
         first = self.fresh.copy()  # where a report first uses a concept
         first[1:] |= report[1:] != report[:-1]
         first = np.flatnonzero(first)
@@ -282,14 +281,12 @@ def _by_number(value: Callable[[int], float], numbers: Any) -> Any:
     return np.array([value(n) for n in range(int(numbers.max(initial=0)) + 1)])[numbers]
 
 
-def merits(articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT) -> list[float]:
+def merits(articles: Sequence[Article], units: Units, weights: Weights = DEFAULT) -> list[float]:
     """What speaks for each unit whatever is chosen already: the product of its `terms`."""
     return [place * near * answer for place, near, answer in terms(articles, units, weights)]
 
 
-def terms(
-    articles: Sequence[Article], units: Sequence[Unit], weights: Weights = DEFAULT
-) -> list[tuple[float, float, float]]:
+def terms(articles: Sequence[Article], units: Units, weights: Weights = DEFAULT) -> list[tuple[float, float, float]]:
     """What each unit's place, its likeness to the whole story and that to the headlines are worth.
 
     Where no report has a headline, what the reports open with stands in for it.
@@ -301,7 +298,7 @@ def terms(
 def _terms(table: _Table, reports: int, heads: Mapping[str, int], weights: Weights) -> tuple[Any, Any, Any]:
     """The `terms` of all units, each in an array of its own."""
     counts = table.word_counts.astype(float)
-    places = np.array([unit.place for unit in table.units], dtype=np.int64)
+    places = np.array(table.units.places, dtype=np.int64)
     likeness = _likeness(table, counts, _spoken(table, counts, reports))
     if heads:
         answers = _answers(table, heads)
@@ -319,7 +316,7 @@ def _spoken(table: _Table, counts: Any, reports: int, *, whole: bool = True) -> 
 
     Counts that are not `whole` numbers are summed in the order of the text, on which the last digit of a sum depends.
     """
-    home = np.array([unit.report for unit in table.units], dtype=np.int64)[table.word_homes]
+    home = np.array(table.units.reports, dtype=np.int64)[table.word_homes]
     order = slice(None) if whole else np.argsort(table.word_homes, kind="stable")
     said = np.bincount(home[order], counts[order], reports)
     return np.bincount(table.words, counts / np.maximum(said, 1e-300)[home], table.size)

@@ -13,12 +13,12 @@ from digest.summarize.differences import contested, differences, differing, disp
 from digest.summarize.headline import headline
 from digest.summarize.speech import speaker
 from digest.summarize.support import Support
-from digest.summarize.units import Unit, units_of, voices
+from digest.summarize.units import Unit, Units, units_of, voices
 
 
 def units_for(
     reports: Sequence[Sequence[Article]], words: int, method: str, boilerplate: frozenset[str]
-) -> tuple[tuple[Article, ...], tuple[Unit, ...]]:
+) -> tuple[tuple[Article, ...], Units]:
     """One article for each report, and their units; ValueError for a `method` or a number of `words` that there is not."""
     from digest.summarize import METHODS
 
@@ -30,13 +30,13 @@ def units_for(
     return articles, units_of(articles, boilerplate)
 
 
-def chosen_units(articles: Sequence[Article], choice: Choice, method: str) -> tuple[Unit, ...]:
+def chosen_units(articles: Sequence[Article], units: Units, choice: Choice, method: str) -> tuple[Unit, ...]:
     """The units of the summary in reading order, as `method` chooses them."""
     if method == "coverage":
-        return cover(articles, choice.units, choice)
+        return cover(articles, units, choice)
     from digest.summarize.peers import rank_with_sumy
 
-    return rank_with_sumy(choice.units, choice, method)
+    return rank_with_sumy(units, choice, method)
 
 
 def language_of(articles: Sequence[Article], wanted: str | None) -> str | None:
@@ -65,7 +65,7 @@ def tell_story(
         unit.translated = unit.article.language not in (spoken, None) and spoken is not None
     groups = differing(units)
     choice = Choice(words, units, disputes(groups))
-    chosen = chosen_units(articles, choice, method)
+    chosen = chosen_units(articles, units, choice, method)
     support = Support(units)
     worth = merits(articles, units)
     points = []

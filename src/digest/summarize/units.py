@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
+from typing import overload
 
 from digest.model import Article, Excerpt, day_of
 from digest.segment import worded
 from digest.summarize.speech import open_quotes
 from digest.summarize.templates import repeats_template
-from digest.words import stem, stop_words
+from digest.words import stem, stop_words, straight
 
 _MERGED_WORDS = 60  # a quotation of several sentences stays one unit up to this many words
 _CJK = re.compile("[\u3000-\u303f\uff00-\uffef\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -39,9 +40,9 @@ class Unit:
         "_content",
         "_plain",
         "_stems",
+        "_units",
         "_words",
         "article",
-        "before",
         "end",
         "first",
         "last",
@@ -57,43 +58,31 @@ class Unit:
         "translated",
     )
 
-    def __init__(
-        self,
-        article: Article,
-        start: int,
-        end: int,
-        *,
-        report: int,
-        number: int,
-        place: int,
-        paragraph: int,
-        size: int,
-        said: Said,
-        first: int,
-        last: int,
-        before: Unit | None,
-    ) -> None:
-        self.article = article
-        self.start = start
-        self.end = end
-        self.text = article.text[start:end]
-        self.report = report  # index of the report in reading order
+    def __init__(self, units: Units, number: int) -> None:
+        self._units = units
         self.number = number  # index among all units of the story
-        self.place = (
-            place  # how many whole sentences of its article stand before it; headings and captions do not count
-        )
-        self.paragraph = paragraph  # index of its paragraph in the article
-        self.size = size  # words, as `word_count` counts them
-        self.said = said  # the story's words, of which this unit has those from `first` to before `last`
-        self.first = first
-        self.last = last
-        self.before = before  # the unit directly before it in the article
+        self.report = units.reports[number]  # index of the report in reading order
+        self.article = units.articles[self.report]
+        # Where it stands, and the index of its paragraph in the article.
+        self.start, self.end, self.paragraph = units.spans[number]
+        self.text = self.article.text[self.start : self.end]
+        # Whole sentences of its article before it; headings and captions do not count.
+        self.place = units.places[number]
+        self.size = units.sizes[number]  # words, as `word_count` counts them
+        self.said = units.said  # the story's words, of which this unit has those from `first` to before `last`
+        self.first, self.last = units.firsts[number : number + 2]
         self.template = False  # its paragraph is one that its outlet repeats from article to article
         self.translated = False  # its report is in another language than the summary: it counts, but is not shown
         self._stems: tuple[str, ...] | None = None
         self._content: tuple[str, ...] | None = None
         self._words: frozenset[str] | None = None
         self._plain: frozenset[str] | None = None
+
+    @property
+    def before(self) -> Unit | None:
+        """The unit directly before it in the article."""
+        one = self._units[self.number - 1] if self.number else None
+        return one if one is not None and one.report == self.report else None
 
     @property
     def excerpt(self) -> Excerpt:
@@ -129,6 +118,60 @@ class Unit:
         return self._plain
 
 
+class Units(Sequence[Unit]):
+    """The units of a story in reading order, each made when it is first asked for: of most, a summary needs the figures alone."""
+
+    __slots__ = ("_made", "articles", "firsts", "places", "reports", "said", "sizes", "spans")
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.articles = articles
+        self.said = Said([], [], [])
+        # Of each unit what the attributes of the same names say; `firsts` has the end of all words as well.
+        self.reports: list[int] = []
+        self.spans: list[tuple[int, int, int]] = []
+        self.places: list[int] = []
+        self.sizes: list[int] = []
+        self.firsts: list[int] = [0]
+        self._made: list[Unit | None] = []
+
+    def add(self, report: int, spans: Iterable[tuple[int, int, int, int]]) -> None:
+        """Append the units of one report: where each stands, in which paragraph, and with how many words."""
+        text = self.articles[report].text
+        spaced = text.isascii() or straight(text).isascii() or _CJK.search(text) is None
+        place, first = 0, self.firsts[-1]
+        for start, end, paragraph, words in spans:
+            size = len(text[start:end].split()) if spaced else word_count(text[start:end])
+            first += words
+            self.spans.append((start, end, paragraph))
+            self.places.append(place)
+            self.sizes.append(size)
+            self.firsts.append(first)
+            place += size > 4 and text[end - 1] in _LAST
+        more = len(self.spans) - len(self.reports)
+        self.reports += [report] * more
+        self._made += [None] * more
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    @overload
+    def __getitem__(self, number: int) -> Unit: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Unit, ...]: ...
+
+    def __getitem__(self, number: int | slice) -> Unit | tuple[Unit, ...]:
+        if isinstance(number, slice):
+            return tuple(self[n] for n in range(*number.indices(len(self))))
+        unit = self._made[number]
+        if unit is None:
+            unit = self._made[number] = Unit(self, range(len(self))[number])
+        return unit
+
+    def __iter__(self) -> Iterator[Unit]:
+        return map(self.__getitem__, range(len(self)))
+
+
 def word_count(text: str) -> int:
     """How long `text` is to a reader: words between white space; Chinese and Japanese count 1.6 characters as a word."""
     wide = len(_CJK.findall(text)) if not text.isascii() else 0
@@ -152,21 +195,20 @@ def day_key(article: Article) -> str:
     return day_of(article.published).isoformat() if article.published else UNDATED
 
 
-def units_of(articles: Sequence[Article], boilerplate: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
+def units_of(articles: Sequence[Article], boilerplate: frozenset[str] = frozenset()) -> Units:
     """The units of `articles`, each an independent report, in reading order; `boilerplate` is what `templates.recurring` found."""
-    units: list[Unit] = []
-    said = Said([], [], [])
+    units = Units(articles)
     following = count()
     known: dict[str, defaultdict[str, int]] = {}  # the number of each word of a language
     for report, article in enumerate(articles):
         numbers = known.setdefault(article.language or "", defaultdict(following.__next__))
         spans, words, counts = worded(article.text, article.language)
-        _add_units(units, article, report, _unit_spans(article, spans, counts), said)
-        said.numbers += map(numbers.__getitem__, words)
-    _look(said, known)
+        units.add(report, _unit_spans(article.text, spans, counts))
+        units.said.numbers += map(numbers.__getitem__, words)
+    _look(units.said, known)
     for unit in units if boilerplate else ():
         unit.template = repeats_template(unit.article.text, unit.start, unit.end, boilerplate)
-    return tuple(units)
+    return units
 
 
 def _look(said: Said, known: Mapping[str, Mapping[str, int]]) -> None:
@@ -174,53 +216,27 @@ def _look(said: Said, known: Mapping[str, Mapping[str, int]]) -> None:
     size = sum(map(len, known.values()))
     said.roots, said.means = [""] * size, [True] * size
     for language, numbers in known.items():
+        words = list(numbers)
         stops = stop_words(language or None)
-        for number, root in zip(numbers.values(), stem(list(numbers), language or None), strict=True):
-            said.roots[number] = root
+        roots = stem(words, language or None)
+        if len(known) == 1:  # then the numbers are 0, 1, ...
+            said.roots = roots
+        else:
+            for number, root in zip(numbers.values(), roots, strict=True):
+                said.roots[number] = root
         for word in numbers.keys() & stops:
             said.means[numbers[word]] = False
-        for word in numbers:
+        for word in words:
             if len(word) == 1 and not word.isdigit():
                 said.means[numbers[word]] = False
 
 
-def _add_units(
-    units: list[Unit], article: Article, report: int, spans: Iterable[tuple[int, int, int, int]], said: Said
-) -> None:
-    """Append the units of one report, whose words will stand behind those that are `said` already."""
-    before: Unit | None = None
-    place = 0
-    spaced = article.text.isascii() or _CJK.search(article.text) is None
-    first = len(said.numbers)
-    for start, end, paragraph, words in spans:
-        text = article.text[start:end]
-        before = Unit(
-            article,
-            start,
-            end,
-            report=report,
-            number=len(units),
-            place=place,
-            paragraph=paragraph,
-            size=len(text.split()) if spaced else word_count(text),
-            said=said,
-            first=first,
-            last=first + words,
-            before=before,
-        )
-        first += words
-        units.append(before)
-        place += before.size > 4 and text[-1] in _LAST
-
-
-def _unit_spans(
-    article: Article, spans: Iterable[tuple[int, int]], counts: Iterable[int]
-) -> list[tuple[int, int, int, int]]:
+def _unit_spans(text: str, spans: Iterable[tuple[int, int]], counts: Iterable[int]) -> list[tuple[int, int, int, int]]:
     """Sentence spans with the index of their paragraph and their number of words; one short quotation is put together."""
-    text, paragraph, last = article.text, 0, 0
     found: list[tuple[int, int, int, int]] = []
+    paragraph = last = 0
     left_open = False
-    quoted = any(mark in text for mark in '"“„«»')
+    mark = -1  # the next quotation mark
     for (start, end), words in zip(spans, counts, strict=True):
         if "\n" in text[last:start]:
             paragraph += 1
@@ -232,7 +248,10 @@ def _unit_spans(
                 left_open = open_quotes(text[begin:end])[1]
                 continue
         found.append((start, end, paragraph, words))
-        left_open = quoted and _QUOTE.search(text, start, end) is not None and open_quotes(text[start:end])[1]
+        if mark < start:
+            quoted = _QUOTE.search(text, start)
+            mark = quoted.start() if quoted else len(text)
+        left_open = mark < end and open_quotes(text[start:end])[1]
     return found
 
 
