@@ -73,6 +73,7 @@ _SAYING = (
 )
 _CLOSE = "\"'”’»«“‘)\\]}›"
 _OPEN = "\"'“‘„‚«»‹(\\[¿¡—–\\-"
+_CLOSING_ONE = "\"'”’"
 _WIDE_CLOSE = '」』”’）》〉】"'
 
 # Quick to find; what is there is then looked at closely. A blank line is taken whole, with a full stop before it.
@@ -145,11 +146,11 @@ def sentences(text: str, language: str | None = None) -> tuple[tuple[int, int], 
             _add(spans, text, start, here)
             start = at = here + 1
             continue
-        plain = _plainly(text, start, here, language)
-        if plain is not None:  # nearly always
-            if plain:
-                _add(spans, text, start, here + 1)
-                start = at = here + 1
+        stop = _plainly(text, start, here, language)
+        if stop is not None:  # nearly always
+            if stop:
+                _add(spans, text, start, stop)
+                start = at = stop
             continue
         found = _GAP.match(text, here) or _CANDIDATE.match(text, here)
         if found is None:
@@ -191,29 +192,51 @@ def _remembered(
     return _worded(text, language)
 
 
-def _plainly(text: str, start: int, at: int, language: str | None) -> bool | None:
-    """Whether a sentence ends at the mark `at`, where what stands beside it leaves one rule to ask; None where it does not.
+def _plainly(text: str, start: int, at: int, language: str | None) -> int | None:
+    """Where the sentence with the mark `at` ends, 0 where it goes on; None where what stands beside leaves several rules to ask.
 
-    Nearly all marks of a text are such: a stop between a letter, a space and a letter, or a line's end inside a paragraph.
+    Nearly all marks of a text are plain: a stop between a letter, a space and a letter, or a line's end inside a paragraph.
     """
     mark, after = text[at], text[at + 1 : at + 2]
+    if mark == ".":
+        if after == " ":
+            return _at_space(text, start, at, language)
+        if after in _CLOSING_ONE and after:
+            return _at_quote(text, start, at + 2)
+        return 0 if after.isdigit() or "a" <= after <= "z" else None
     if mark == "\n":
-        return False if after.isalnum() else None
+        return 0 if after.isalnum() else None
     if mark == ";":
-        return False if text[at - 1 : at] < "\u0370" else None
-    if mark != ".":
+        return 0 if text[at - 1 : at] < "\u0370" else None
+    return None
+
+
+def _at_space(text: str, start: int, at: int, language: str | None) -> int | None:
+    """As `_plainly`, for the full stop `at` before a space."""
+    if not text[at - 1 : at].isalpha():
         return None
-    if after.isdigit() or "a" <= after <= "z" or text.startswith("\n\n", at + 1):  # a blank line parts by itself
-        return False
-    if after != " " or not text[at - 1 : at].isalpha() or (found := _FOLLOWING.match(text, at + 2)) is None:
-        return None
-    word = found.group()
-    if word[0].islower():
-        return _camel(word)
-    last, end = text[max(start, at - 4) : at], found.end()
+    following, last = text[at + 2 : at + 3], text[max(start, at - 4) : at]
     whole = len(last) == 4 and last.isalpha() and last.islower() and last not in _SHORTENED_ENDS  # no abbreviation
-    ends = whole or _period_ends(text, start, at, word, text[end : end + 1], language)
-    return ends and not _inside_brackets(text, start, at + 1)
+    if not (whole and following.isupper() and following.isalpha()):
+        found = _FOLLOWING.match(text, at + 2)
+        if found is None:
+            return None
+        word, end = found.group(), found.end()
+        if word[0].islower():
+            return at + 1 if _camel(word) else 0
+        if not whole and not _period_ends(text, start, at, word, text[end : end + 1], language):
+            return 0
+    return 0 if _inside_brackets(text, start, at + 1) else at + 1
+
+
+def _at_quote(text: str, start: int, end: int) -> int | None:
+    """As `_plainly`, for a full stop and a closing quotation mark that stand before `end`."""
+    ahead = text[end : end + 2]
+    if ahead == "\n\n":  # the blank line parts by itself
+        return 0
+    if ahead[:1] == " " and ahead[1:].isupper() and ahead[1:].isalpha():
+        return 0 if _inside_brackets(text, start, end) else end
+    return None
 
 
 def _numbered_items(text: str) -> frozenset[int]:
@@ -234,9 +257,9 @@ def _numbered_items(text: str) -> frozenset[int]:
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Append the span without the white space, and the list mark, around it."""
-    while start < end and (
-        text[start].isspace() or (text[start] in _BULLET and (start + 1 == end or text[start + 1].isspace()))
-    ):
+    while start < end and not (first := text[start]).isalnum():
+        if not (first.isspace() or (first in _BULLET and (start + 1 == end or text[start + 1].isspace()))):
+            break
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -288,7 +311,8 @@ def _camel(word: str) -> bool:
 
 def _inside_brackets(text: str, start: int, end: int) -> bool:
     """Whether a bracket opened in this sentence is closed soon after `end`."""
-    if text.rfind("(", start, end) <= text.rfind(")", start, end):
+    opening = text.rfind("(", start, end)
+    if opening < 0 or opening < text.rfind(")", start, end):
         return False
     closing = text.find(")", end, end + 160)
     return closing >= 0 and "\n\n" not in text[end:closing] and "(" not in text[end:closing]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from digest.summarize.lists import word_set
 from digest.summarize.speech import quotations
@@ -73,6 +72,7 @@ MONTHS = word_set(
     febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
     """
 )
+_DAYS_AND_MONTHS = DAYS | MONTHS
 _DENIALS = word_set(
     """
     not no never none nobody nothing hardly nichts rien nada
@@ -198,52 +198,64 @@ _AGENT = re.compile(
     r"\b(?:by|por|par|durch)\s(?:[a-zà-ÿ]+[\s’']){0,4}(?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]+)*)"
 )
 _AGE = re.compile(r"(?<=[^\W\d_], )\d{1,3}(?=,)|\b(?:aged |âgée? de )\d{1,3}\b")  # "Reyes, 61, said"
+_AMID_COMMAS = re.compile(r", \d{1,3},")  # without it and the words for it, there is no age
 _JOINED_NUMBER = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"(?<![\w’'.-])[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
-_WORD_SPLIT = re.compile(r"[’'](?:s|S)$")
+_POSSESSIVES = ("'s", "’s", "'S", "’S")
+_OPENS = "\"'“‘„«»([ "  # what may stand before a word that merely opens a sentence or a quotation
 
 
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """What a sentence must share with another that says the same."""
+    """What a sentence must share with another that says the same; what few comparisons ask for is found when it is."""
 
-    numbers: frozenset[str]
-    names: tuple[str, ...]  # capitalised words inside the sentence, folded, in order
-    days: frozenset[str]  # weekdays and months
-    denies: bool
-    plans: bool
-    order: tuple[str, ...]  # all words, folded
-    words: frozenset[str]  # the different ones of them
-    ordinals: frozenset[str]  # "third" of a third quarter
-    agents: frozenset[str]  # names that a passive gives as the doer
-    nouns: bool  # in this language every noun is written like a name
+    def __init__(self, text: str, language: str | None) -> None:
+        self._text = text
+        words = tokens(in_figures(text))
+        skip = _AMBIGUOUS.get(language or "en", set())
+        numbers = {w for w in words if w[0].isdigit()}
+        if numbers and (_AMID_COMMAS.search(text) or "aged " in text or "âgé" in text):
+            numbers -= {w for age in _AGE.findall(text) for w in tokens(age) if w[0].isdigit()}
+        self.order = tuple(words)  # all words, folded
+        self.words = frozenset(words)  # the different ones of them
+        self.numbers = frozenset(
+            numbers.union([NUMBER_WORDS[w] for w in self.words & NUMBER_WORDS.keys() if w not in skip])
+        )
+        self.days = self.words & _DAYS_AND_MONTHS
+        self.nouns = language == "de"  # in this language every noun is written like a name
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Capitalised words inside the sentence, folded, in order."""
+        return _names(self._text)
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether it says that something is not so."""
+        return not _DENIALS.isdisjoint(self.words)
+
+    @cached_property
+    def plans(self) -> bool:
+        """Whether it tells what may or shall be."""
+        return not _PLANS.isdisjoint(self.words) or (" to " in self._text and _TO_COME.search(self._text) is not None)
+
+    @cached_property
+    def ordinals(self) -> frozenset[str]:
+        """The "third" of a third quarter."""
+        return self.words & _ORDINALS
+
+    @cached_property
+    def agents(self) -> frozenset[str]:
+        """Names that a passive gives as the doer."""
+        return frozenset(name.casefold() for found in _AGENT.finditer(self._text) for name in found["name"].split())
 
 
 @lru_cache(maxsize=8192)
 def facts_of(text: str, language: str | None = None) -> Facts:
     """The facts of one sentence."""
-    words = tokens(in_figures(text))
-    there = frozenset(words)
-    skip = _AMBIGUOUS.get(language or "en", set())
-    numbers = {w for w in words if w[0].isdigit()} - {
-        w for age in _AGE.findall(text) for w in tokens(age) if w[0].isdigit()
-    }
-    numbers |= {NUMBER_WORDS[w] for w in words if w in NUMBER_WORDS and w not in skip}
-    return Facts(
-        frozenset(numbers),
-        _names(text),
-        there & (DAYS | MONTHS),
-        bool(there & _DENIALS),
-        bool(there & _PLANS) or (" to " in text and _TO_COME.search(text) is not None),
-        tuple(words),
-        there,
-        there & _ORDINALS,
-        frozenset(name.casefold() for found in _AGENT.finditer(text) for name in found["name"].split()),
-        language == "de",
-    )
+    return Facts(text, language)
 
 
 def in_figures(text: str) -> str:
@@ -263,18 +275,21 @@ def _names(text: str) -> tuple[str, ...]:
     """The capitalised words that do not merely open the sentence or a quotation."""
     found = []
     for match in _CAPITALISED.finditer(text):
-        before = text[: match.start()].rstrip("\"'“‘„«»([ ")
-        if not before or before[-1] in ".!?:…":
+        at = match.start() - 1
+        while at >= 0 and text[at] in _OPENS:
+            at -= 1
+        if at < 0 or text[at] in ".!?:…":
             continue
-        name = _WORD_SPLIT.sub("", match.group()).casefold()
+        name = match.group()
+        name = (name[:-2] if name.endswith(_POSSESSIVES) else name).casefold()
         if name not in DAYS and name not in MONTHS:
             found.append(name)
     return tuple(dict.fromkeys(found))
 
 
-def contradict(one: Facts, other: Facts) -> bool:
-    """Whether anything speaks against the two sentences saying the same."""
-    if one.denies != other.denies or one.plans != other.plans:
+def contradict(one: Facts, other: Facts, *, plans: bool = True) -> bool:
+    """Whether anything speaks against the two sentences saying the same; without `plans`, one may tell as a plan what is."""
+    if one.denies != other.denies or (plans and one.plans != other.plans):
         return True
     if not (one.numbers <= other.numbers or other.numbers <= one.numbers) or bool(one.numbers) != bool(other.numbers):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.summarize.facts import facts_of
 from digest.summarize.foreign import is_foreign
@@ -12,7 +13,7 @@ from digest.summarize.units import Unit
 from digest.words import stem
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“‘)\]」』）]*(?:\[\d+\])*$")
-_TEASED = re.compile(r"(?:\[(?:\.{3}|…)\]|(?:\.{3}|…))$")  # a feed's teaser
+_TEASED = ("...", "…", "[...]", "[…]")  # a feed's teaser
 _WRAPPED = re.compile(r"[a-zà-ÿ]{2}- (?!and\b|or\b|to\b|und\b|oder\b|bis\b|et\b|ou\b|y\b|e\b|en\b|of\b)[a-zà-ÿ]{2}")
 _CAPTION = re.compile(
     r"From left|From right|Pictured|FILE\b|File photo|In this (?:\w+ ){0,4}(?:photo|image|picture)|"
@@ -243,9 +244,9 @@ def unfit(unit: Unit) -> str | None:
         return "a line this outlet repeats"
     if unit.size < 5:
         return "too short to say anything"
-    if not _ENDS.search(text):
+    if text[-1] != "." and not _ENDS.search(text):
         return "no end: a heading, a caption, or cut off"
-    if _TEASED.search(text):
+    if text.endswith(_TEASED):
         return "cut off"
     first = text[0]
     if first.islower() and not text[1:2].isupper():
@@ -346,8 +347,11 @@ def _speakerless(text: str) -> bool:
 
 def _outside(text: str) -> str:
     """The text with what stands between quotation marks taken away."""
+    said = quotations(text)
+    if not said:
+        return text
     out, last = [], 0
-    for start, end in quotations(text):
+    for start, end in said:
         out.append(text[last:start])
         last = end
     return " ".join([*out, text[last:]])
@@ -355,10 +359,14 @@ def _outside(text: str) -> str:
 
 def _names(text: str) -> bool:
     """Whether a name (a capitalised word inside the sentence, or an opening that is no common word) stands in it."""
-    if any(found.strip('"“(') not in _TIMES for found in _CAPITALISED.findall(text)):
+    if _named_inside(text):
         return True
     first = text.lstrip('"“„«([ ').split(None, 1)[:1]
     return bool(first) and first[0][:1].isupper() and first[0].rstrip(",.:;’'s") not in _COMMON_OPENERS
+
+
+def _named_inside(text: str) -> bool:
+    return any(found.group().strip('"“(') not in _TIMES for found in _CAPITALISED.finditer(text))
 
 
 def _without_referent(text: str, source: str) -> bool:
@@ -370,21 +378,26 @@ def _without_referent(text: str, source: str) -> bool:
     if (
         f" {first.lower()} " in source
     ):  # "Critics blasted him": a word that is small elsewhere opens no sentence as a name
-        return not any(found.strip('"“(') not in _TIMES for found in _CAPITALISED.findall(text))
+        return not _named_inside(text)
     return not _names(outside)
 
 
 def judges(unit: Unit) -> bool:
     """Whether the sentence weighs what happened ("looks like a draw") and names neither a day nor who says so: no way to begin."""
-    folded = unit.text.lower()
+    return _judges(unit.text, unit.article.language)
+
+
+@lru_cache(maxsize=4096)
+def _judges(text: str, language: str | None) -> bool:
+    folded = text.lower()
     if not any(word in folded for word in _JUDGING):
         return False
-    outside = _outside(unit.text)
+    outside = _outside(text)
     found = _JUDGES.search(outside)
     if found is None or is_spoken(outside):
         return False
     # "The deal that ended the strike on Friday looks like a draw": the day is that of the deal
-    facts = facts_of(outside[found.start() :] if _WHICH.match(outside) else unit.text, unit.article.language)
+    facts = facts_of(outside[found.start() :] if _WHICH.match(outside) else text, language)
     return not (facts.days or facts.numbers)
 
 

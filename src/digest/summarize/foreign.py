@@ -27,7 +27,7 @@ def is_foreign(text: str, language: str | None) -> bool:
     if language in _UNLATIN:
         latin = len(_LATIN.findall(text))
         return latin > 5 * _LEAST and latin > 3 * len(_WIDE.findall(text))
-    if not text.isascii() and len(_WIDE.findall(text)) > len(_LATIN.findall(text)):
+    if not text.isascii() and (wide := _WIDE.findall(text)) and len(wide) > len(_LATIN.findall(text)):
         return True
     if language not in _LANGUAGES:
         return False

@@ -88,8 +88,9 @@ class Told:
         facts = facts_of(unit.text, unit.article.language)
         if not facts.numbers - (dispute.figures if disputed else frozenset()) <= self._numbers:
             return False
-        own = set(tokens(unit.article.source))
-        names = sum(name not in self._said and name not in own for name in facts.names)
+        unsaid = [name for name in facts.names if name not in self._said]
+        own = tokens(unit.article.source) if unsaid else ()
+        names = sum(name not in own for name in unsaid)
         if disputed and not names:
             return True
         if names > 1 or len(words) < _LEAST_WORDS:
@@ -127,6 +128,8 @@ def retold(units: Sequence[Unit], disputes: Mapping[int, Dispute] | None = None)
 @lru_cache(maxsize=4096)
 def results(text: str) -> frozenset[tuple[str, str]]:
     """The votes and scores in a text, in figures: "9-4", "nine votes to four", "3 to 2"."""
+    if "-" not in text and "–" not in text and " to " not in text.casefold():
+        return frozenset()
     folded = text.casefold()
     if _RESULT_ENDS.search(folded) is None:
         return frozenset()

@@ -51,6 +51,7 @@ _QUOTED = re.compile(  # a mark may be straight on one side and curly on the oth
 )
 
 
+@lru_cache(maxsize=4096)
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """The spans between pairs of quotation marks, without the marks."""
     if not any(mark in text for mark in '"“„«»「『‘'):
@@ -126,7 +127,7 @@ def is_spoken(text: str) -> bool:
 
 def quoted_share(text: str) -> float:
     """How much of the sentence stands between quotation marks, 0 to 1; an open quotation runs to the sentence's end."""
-    if not _MARKS.search(text):
+    if not any(mark in text for mark in '"“”„«»'):
         return 0.0
     inside = sum(end - start for start, end in quotations(text))
     closes_first, left_open = open_quotes(text)

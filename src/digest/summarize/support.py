@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import chain
 
@@ -145,9 +144,7 @@ def _one_result(one: Unit, facts: Facts, other: Unit, its: Facts) -> bool:
     """Whether both tell one vote or score: the same two numbers, the same day, shared words; one may add a plan."""
     if len((facts.numbers & its.numbers) - SMALL) < 2 or not facts.days & its.days:
         return False
-    return len(plain_words(one) & plain_words(other)) >= _ABOUT_IT and not contradict(
-        replace(facts, plans=its.plans), its
-    )
+    return len(plain_words(one) & plain_words(other)) >= _ABOUT_IT and not contradict(facts, its, plans=False)
 
 
 def shares_quotation(one: Unit, other: Unit) -> bool:
