@@ -7,7 +7,7 @@ that sumy has none for) and are read on first use; nothing is downloaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -76,8 +76,6 @@ _LANGUAGES: dict[str, tuple[str | None, str | None, str | None]] = {
     "vi": (None, None, "Vietnamese"),
     "zh": (None, "chinese", None),
 }
-_REMEMBERED = 32768  # stems of a language
-_MANY = 8192  # words that are stemmed without remembering them: a corpus would only push a story's words out
 _JUSTEXT_WORDS = 250  # its lists run by frequency into ordinary nouns; the first few hundred are function words
 
 
@@ -215,34 +213,10 @@ def _stemmer(language: str) -> Any:
 
     if name not in Stemmer.algorithms():
         return None
-    return Stemmer.Stemmer(name, 0)  # no cache inside: `_Stems` is quicker
-
-
-class _Stems(dict[str, str]):
-    """The stem of each word, remembered: the words of one story come again in the next."""
-
-    def __init__(self, stem_of: Callable[[str], str]) -> None:
-        super().__init__()
-        self._stem_of = stem_of
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        root = self[word] = self._stem_of(word)
-        return root
-
-
-@lru_cache(maxsize=64)
-def _stems(language: str) -> _Stems:
-    return _Stems(_stemmer(language).stemWord)
+    return Stemmer.Stemmer(name, 0)  # no cache: to look a word up in a large one takes as long as to stem it
 
 
 def stem(words: list[str], language: str | None) -> list[str]:
     """The Snowball stems of `words` in `language` (None means English); the words themselves where it has no stemmer."""
-    base = _base(language)
-    stemmer = _stemmer(base)
-    if stemmer is None:
-        return list(words)
-    if len(words) > _MANY:
-        return list(stemmer.stemWords(words))
-    return list(map(_stems(base).__getitem__, words))
+    stemmer = _stemmer(_base(language))
+    return list(words) if stemmer is None else list(stemmer.stemWords(words))

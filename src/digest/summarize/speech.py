@@ -44,6 +44,7 @@ _NO_NAME = word_set(
     """
 )
 _MARKS = re.compile(r"[\"“”„«»]")
+_IN_TURN = re.compile("”?(?:“”)*“?")  # marks of which nothing need be asked
 _ANY_MARK = re.compile(r"[\"“”„«»‘]")
 _QUOTED = re.compile(  # a mark may be straight on one side and curly on the other
     r"[\"“]([^\"“”]+)[\"”]|„([^„“”\"]+)[“”\"]|«\s*([^«»]+?)\s*»|»([^»«]+)«|「([^「」]+)」|『([^『』]+)』|"
@@ -62,6 +63,9 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=4096)
 def open_quotes(text: str) -> tuple[bool, bool]:
     """Whether a quotation that begins before `text` ends in it, and whether one that begins in it is left open."""
+    marks = "".join(_MARKS.findall(text))
+    if _IN_TURN.fullmatch(marks):
+        return marks[:1] == "”", marks[-1:] == "“"
     closes_first, depth = False, 0
     for found in _MARKS.finditer(text):
         if _opens(text, found.start(), depth):

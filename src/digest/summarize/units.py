@@ -137,10 +137,12 @@ class Units(Sequence[Unit]):
     def add(self, report: int, spans: Iterable[tuple[int, int, int, int]]) -> None:
         """Append the units of one report: where each stands, in which paragraph, and with how many words."""
         text = self.articles[report].text
-        spaced = text.isascii() or straight(text).isascii() or _CJK.search(text) is None
+        plain = "  " not in text and (text.isascii() or straight(text).isascii() or _CJK.search(text) is None)
         place, first = 0, self.firsts[-1]
         for start, end, paragraph, words in spans:
-            size = len(text[start:end].split()) if spaced else word_count(text[start:end])
+            part = text[start:end]
+            # What can be printed has no white space but spaces.
+            size = part.count(" ") + 1 if plain and part.isprintable() else word_count(part)
             first += words
             self.spans.append((start, end, paragraph))
             self.places.append(place)
