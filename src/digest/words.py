@@ -20,11 +20,15 @@ _WORD = re.compile(rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])+(?:['.](?:[^\W_{_UNSPACED
 _SPECIAL = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _SPACED_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 # ASCII as it is cut into words: letters in small, what can stand inside a word, and spaces for all else.
-_WORDY = {code: chr(code).lower() if chr(code).isalnum() or chr(code) in "'." else " " for code in range(128)}
+_WORDY = "".join(c.lower() if (c.isascii() and c.isalnum()) or c in "'." else " " for c in map(chr, range(256))).encode(
+    "ascii"
+)
 _PARTED = "\0"  # stands between texts that are read in one go
-_WORDY_AND_PARTED = {**_WORDY, ord(_PARTED): _PARTED}
-_SEPARATING = ("..", "''", ".'", "'.", ". ", " .", "' ", " '")
-_FIGURES = {code: "0" if chr(code).isdigit() else "," if chr(code) in ".," else " " for code in range(128)}
+_WORDY_AND_PARTED = _PARTED.encode("ascii") + _WORDY[1:]
+_SEPARATING = (b"..", b"''", b".'", b"'.", b". ", b" .", b"' ", b" '")
+_FIGURES = "".join("0" if c in "0123456789" else "," if c in ".," else " " for c in map(chr, range(256))).encode(
+    "ascii"
+)
 _TYPOGRAPHY = "\u201c\u201d\u2018\u2013\u2014\u2026\u00a0\u2022\u200b"  # often all that is not ASCII in a text
 _POSSESSIVE = re.compile(r"'s\b")
 _GROUPED_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
@@ -124,18 +128,20 @@ def _words(folded: str) -> list[str]:
     return [part for word in _WORD.findall(folded) for part in _parts(word)]
 
 
-def _spaced(folded: str, wordy: dict[int, str]) -> str:
+def _spaced(folded: str, wordy: bytes) -> str:
     """Folded ASCII with spaces for all but words, letters and digits with single marks between; quicker than a regex."""
-    folded = f" {folded.translate(wordy)} "
+    spaced = b" %b " % folded.encode("ascii").translate(wordy)
     for pair in _SEPARATING:  # a mark beside another, or beside what is no letter, stands in no word
-        folded = folded.replace(pair, "  ")
-    return folded
+        spaced = spaced.replace(pair, b"  ")
+    return spaced.decode("ascii")
 
 
 def _plain_numbers(folded: str) -> str:
     """ASCII with its grouped numbers written plainly."""
-    figures = folded.translate(_FIGURES)
+    figures = folded.encode("ascii").translate(_FIGURES).decode("ascii")
     at = figures.find("0,0")
+    if at < 0:
+        return folded
     done = 0
     parts: list[str] = []
     while at >= 0:

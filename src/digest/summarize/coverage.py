@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -41,6 +43,7 @@ class Weights:
 
 
 DEFAULT = Weights()
+_FEW = 512  # numbers of which the values are remembered
 _ALIKE = 0.99  # what the likeness of two units is at most, so that no gain is lost altogether
 
 
@@ -71,7 +74,7 @@ class _Race:
         self.merit = place * near * answer
         self.gains = table.sums(self.left)
         self.sizes = np.array(units.sizes, dtype=np.int64)
-        self.lengths = np.array([max(1, size) ** weights.length for size in units.sizes])
+        self.lengths = _by_number(_length, weights.length, self.sizes)
         self.words = np.maximum(table.different, 1)
         self.near = np.zeros(len(units))  # likeness to the likest chosen unit
         self.fresh = np.ones(len(units))  # what that leaves of a unit's worth
@@ -94,12 +97,10 @@ class _Race:
     def best(self) -> tuple[Unit, ...] | None:
         """The unit, with those it needs, that brings the most for its length; text rules are asked only where they could matter."""
         self.bounds = self.gains / self.lengths * self.merit * self.fresh
-        hopes = np.flatnonzero(self.open)
-        hopes = hopes[np.argsort(-self.bounds[hopes], kind="stable")]
+        hopes = np.where(self.open, self.bounds, 0.0)
         best, most = None, 0.0
-        for number, bound in zip(hopes.tolist(), self.bounds[hopes].tolist(), strict=True):
-            if bound <= most:
-                break
+        while len(hopes) and hopes[number := int(hopes.argmax())] > most:
+            hopes[number] = 0.0
             bundle = self.choice.bundle(self.choice.units[number])
             if not self.choice.fits(bundle) or any(self.choice.repeats(u) for u in bundle):
                 continue
@@ -116,7 +117,8 @@ class _Race:
             self.runs.update(zip(unit.stems, unit.stems[1:], unit.stems[2:], strict=False))
         self.gains = self.table.sums(self.left)
         self.open &= self.sizes <= self.choice.room
-        self.open[[unit.number for unit in bundle]] = False
+        for unit in bundle:
+            self.open[unit.number] = False
         self._see(bundle)
 
     def _see(self, chosen: Sequence[Unit]) -> None:
@@ -180,11 +182,12 @@ class _Table:
     def __init__(self, units: Units) -> None:
         self.units = units
         said = units.said
-        self.vocabulary = dict(zip(dict.fromkeys(said.roots), itertools.count(), strict=False))
-        self.size = len(self.vocabulary)
+        numbered: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+        roots = np.fromiter(map(numbered.__getitem__, said.roots), dtype=np.int64, count=len(said.roots))
+        self.vocabulary: Mapping[str, int] = numbered
+        self.size = len(numbered)
         self._bits = self.size.bit_length()
-        roots = np.fromiter(map(self.vocabulary.__getitem__, said.roots), dtype=np.int64, count=len(said.roots))
-        tells = np.array(said.means, dtype=bool)
+        tells = np.frombuffer(said.means, dtype=bool)
         means = np.zeros(self.size, dtype=bool)
         means[roots[tells]] = True
         numbers = np.array(said.numbers, dtype=np.int64)
@@ -193,11 +196,13 @@ class _Table:
         home = np.repeat(np.arange(len(units)), _gaps(np.array(units.firsts), len(numbers))[:-1])
         shift = len(units).bit_length()
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
-        words = (flat << shift | home)[says]
-        pairs = ((flat[:-1] + 1 << self._bits | flat[1:]) << shift | home[:-1])[beside]
+        # A word without meaning may have the stem of one with: in a unit those with come first.
+        words = ((flat << shift | home) << 1 | ~tells[numbers])[says]
+        pairs = ((flat[:-1] + 1 << self._bits | flat[1:]) << shift | home[:-1])[beside] << 1
         rows = np.concatenate((np.sort(words), np.sort(pairs)))  # the number of a pair is above all of words
-        first = np.flatnonzero(_fresh(rows))
-        rows = rows[first]
+        first = np.flatnonzero(_fresh(rows >> 1))
+        meant = rows[first] & 1 == 0
+        rows = rows[first] >> 1
         self.homes = rows & ((1 << shift) - 1)
         concepts = rows >> shift
         self.fresh = _fresh(concepts)  # which rows are the first of their concept
@@ -209,17 +214,12 @@ class _Table:
         word_rows = int(np.searchsorted(first, len(words)))
         self.words, self.word_homes = concepts[:word_rows], self.homes[:word_rows]
         self.word_counts = _gaps(first[:word_rows], len(words))
-        # How many different words of meaning each unit has: a word without may have the stem of one with.
-        self._meant = self.words, self.word_homes
-        if means[roots[~tells]].any():
-            words = np.sort((flat << shift | home)[tells[numbers]])
-            words = words[_fresh(words)]
-            self._meant = words >> shift, words & ((1 << shift) - 1)
-        self.different = np.bincount(self._meant[1], minlength=len(units))
+        self._meant = meant[:word_rows]
+        self.different = np.bincount(self.word_homes[self._meant], minlength=len(units))  # words of meaning
 
     def spread_of(self) -> dict[str, int]:
         """In how many units each word of meaning stands."""
-        spread = np.bincount(self._meant[0], minlength=self.size)
+        spread = np.bincount(self.words[self._meant], minlength=self.size)
         return {word: n for word, n in zip(self.vocabulary, spread.tolist(), strict=True) if n}
 
     def concepts_of(self, unit: Unit) -> Any:
@@ -245,9 +245,9 @@ class _Table:
         first = np.flatnonzero(first)
         used = self.columns[first]
         using = np.bincount(used, minlength=self.concepts)
-        fades = _by_number(lambda n: math.exp(-n / weights.early_fade), places)
+        fades = _by_number(_fade, weights.early_fade, places)
         early = np.bincount(used, fades[self.homes[first]], self.concepts)
-        often = _by_number(lambda n: math.log2(1 + n), self.counts)
+        often = _by_number(_doublings, 1.0, self.counts)
         boost = 1.0 + weights.early * early / reports + weights.headline * self._asked(heads)
         return (using - 1 + weights.once * often) * boost
 
@@ -276,9 +276,27 @@ def _gaps(begins: Any, end: int) -> Any:
     return gaps
 
 
-def _by_number(value: Callable[[int], float], numbers: Any) -> Any:
-    """`value` of each of `numbers`, reckoned once for each different one, by Python's own arithmetic."""
-    return np.array([value(n) for n in range(int(numbers.max(initial=0)) + 1)])[numbers]
+def _fade(n: int, after: float) -> float:
+    return math.exp(-n / after)
+
+
+def _doublings(n: int, unit: float) -> float:
+    return math.log2(unit + n)
+
+
+def _length(n: int, exponent: float) -> float:
+    return math.pow(max(1, n), exponent)
+
+
+def _by_number(value: Callable[[int, float], float], given: float, numbers: Any) -> Any:
+    """`value` of each of `numbers` and what is `given`, by Python's arithmetic: numpy's last digit depends on the machine."""
+    size = int(numbers.max(initial=0)) + 1
+    return (_values if size <= _FEW else _values.__wrapped__)(value, given, max(size, _FEW))[numbers]
+
+
+@lru_cache(maxsize=32)
+def _values(value: Callable[[int, float], float], given: float, size: int) -> Any:
+    return np.array([value(n, given) for n in range(size)])
 
 
 def merits(articles: Sequence[Article], units: Units, weights: Weights = DEFAULT) -> list[float]:
@@ -303,9 +321,9 @@ def _terms(table: _Table, reports: int, heads: Mapping[str, int], weights: Weigh
     if heads:
         answers = _answers(table, heads)
     else:
-        opening = _by_number(lambda n: math.exp(-n / weights.opening_fade), places)
+        opening = _by_number(_fade, weights.opening_fade, places)
         answers = _likeness(table, counts, _spoken(table, counts * opening[table.word_homes], reports, whole=False))
-    placed = _by_number(lambda n: 1.0 + weights.place * math.exp(-n / weights.place_fade), places)
+    placed = 1.0 + weights.place * _by_number(_fade, weights.place_fade, places)
     if weights.central != 1.0:  # by Python's power, not numpy's, whose last digit depends on the machine
         likeness = np.array([near**weights.central for near in likeness.tolist()])
     return placed, likeness, 1.0 + weights.query * answers

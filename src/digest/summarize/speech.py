@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from digest.summarize.lists import word_set
@@ -43,7 +44,7 @@ _NO_NAME = word_set(
     What Here There
     """
 )
-_MARKS = re.compile(r"[\"“”„«»]")
+QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
 _IN_TURN = re.compile("”?(?:“”)*“?")  # marks of which nothing need be asked
 _ANY_MARK = re.compile(r"[\"“”„«»‘]")
 _QUOTED = re.compile(  # a mark may be straight on one side and curly on the other
@@ -63,12 +64,17 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=4096)
 def open_quotes(text: str) -> tuple[bool, bool]:
     """Whether a quotation that begins before `text` ends in it, and whether one that begins in it is left open."""
-    marks = "".join(_MARKS.findall(text))
-    if _IN_TURN.fullmatch(marks):
-        return marks[:1] == "”", marks[-1:] == "“"
+    return open_among(text, 0, len(text), [found.start() for found in QUOTATION_MARKS.finditer(text)])
+
+
+def open_among(text: str, start: int, end: int, marks: Sequence[int]) -> tuple[bool, bool]:
+    """As `open_quotes`, for the part of `text` from `start` to `end`, which has quotation marks at `marks`."""
+    kinds = "".join([text[at] for at in marks])
+    if _IN_TURN.fullmatch(kinds):
+        return kinds[:1] == "”", kinds[-1:] == "“"
     closes_first, depth = False, 0
-    for found in _MARKS.finditer(text):
-        if _opens(text, found.start(), depth):
+    for at in marks:
+        if _opens(text[at], text[at - 1] if at > start else "", text[at + 1] if at + 1 < end else "", depth):
             depth += 1
         elif depth:
             depth -= 1
@@ -77,13 +83,12 @@ def open_quotes(text: str) -> tuple[bool, bool]:
     return closes_first, depth > 0
 
 
-def _opens(text: str, at: int, depth: int) -> bool:
-    mark = text[at]
+def _opens(mark: str, before: str, after: str, depth: int) -> bool:
+    """Whether a mark, between two characters and in so many quotations, opens one; no character is an end of the text."""
     if mark in "„":
         return True
     if mark == "”":
         return False
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     outside = not before or before.isspace() or before in "([—–-‘'"
     if mark == "“":
         return outside or not depth
@@ -136,6 +141,6 @@ def quoted_share(text: str) -> float:
     inside = sum(end - start for start, end in quotations(text))
     closes_first, left_open = open_quotes(text)
     if not inside and (closes_first or left_open):
-        marks = [found.start() for found in _MARKS.finditer(text)]
+        marks = [found.start() for found in QUOTATION_MARKS.finditer(text)]
         inside = marks[-1] if closes_first else len(text) - marks[0]
     return min(1.0, inside / max(1, len(text)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
@@ -10,13 +11,12 @@ from typing import overload
 
 from digest.model import Article, Excerpt, day_of
 from digest.segment import worded
-from digest.summarize.speech import open_quotes
+from digest.summarize.speech import QUOTATION_MARKS, open_among, open_quotes
 from digest.summarize.templates import repeats_template
 from digest.words import stem, stop_words, straight
 
 _MERGED_WORDS = 60  # a quotation of several sentences stays one unit up to this many words
 _CJK = re.compile("[\u3000-\u303f\uff00-\uffef\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_QUOTE = re.compile('["“”„«»]')
 _CJK_PER_WORD = 1.6  # characters of Chinese or Japanese that say as much as one word
 UNDATED = "9999"
 _LAST = frozenset(".!?…。！？؟۔।\"'”’»“)」』）")
@@ -27,10 +27,10 @@ class Said:
 
     __slots__ = ("means", "numbers", "roots")
 
-    def __init__(self, numbers: list[int], roots: list[str], means: list[bool]) -> None:
+    def __init__(self, numbers: list[int], roots: list[str], means: bytearray) -> None:
         self.numbers = numbers  # every word in order
         self.roots = roots  # the stem of each number
-        self.means = means  # whether it carries meaning
+        self.means = means  # 1 for each number that carries meaning, otherwise 0
 
 
 class Unit:
@@ -125,7 +125,7 @@ class Units(Sequence[Unit]):
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self.articles = articles
-        self.said = Said([], [], [])
+        self.said = Said([], [], bytearray())
         # Of each unit what the attributes of the same names say; `firsts` has the end of all words as well.
         self.reports: list[int] = []
         self.spans: list[tuple[int, int, int]] = []
@@ -216,7 +216,7 @@ def units_of(articles: Sequence[Article], boilerplate: frozenset[str] = frozense
 def _look(said: Said, known: Mapping[str, Mapping[str, int]]) -> None:
     """Note the stem of each word, and whether it carries meaning."""
     size = sum(map(len, known.values()))
-    said.roots, said.means = [""] * size, [True] * size
+    said.roots, said.means = [""] * size, bytearray(b"\1") * size
     for language, numbers in known.items():
         words = list(numbers)
         stops = stop_words(language or None)
@@ -227,10 +227,10 @@ def _look(said: Said, known: Mapping[str, Mapping[str, int]]) -> None:
             for number, root in zip(numbers.values(), roots, strict=True):
                 said.roots[number] = root
         for word in numbers.keys() & stops:
-            said.means[numbers[word]] = False
+            said.means[numbers[word]] = 0
         for word in words:
             if len(word) == 1 and not word.isdigit():
-                said.means[numbers[word]] = False
+                said.means[numbers[word]] = 0
 
 
 def _unit_spans(text: str, spans: Iterable[tuple[int, int]], counts: Iterable[int]) -> list[tuple[int, int, int, int]]:
@@ -238,7 +238,8 @@ def _unit_spans(text: str, spans: Iterable[tuple[int, int]], counts: Iterable[in
     found: list[tuple[int, int, int, int]] = []
     paragraph = last = 0
     left_open = False
-    mark = -1  # the next quotation mark
+    marks = [found.start() for found in QUOTATION_MARKS.finditer(text)]
+    mark = 0  # which of them is the next
     for (start, end), words in zip(spans, counts, strict=True):
         if "\n" in text[last:start]:
             paragraph += 1
@@ -248,12 +249,12 @@ def _unit_spans(text: str, spans: Iterable[tuple[int, int]], counts: Iterable[in
             if _closed_soon(text, begin, end):
                 found[-1] = (begin, end, paragraph, before + words)
                 left_open = open_quotes(text[begin:end])[1]
+                mark = bisect_left(marks, end, mark)
                 continue
         found.append((start, end, paragraph, words))
-        if mark < start:
-            quoted = _QUOTE.search(text, start)
-            mark = quoted.start() if quoted else len(text)
-        left_open = mark < end and open_quotes(text[start:end])[1]
+        until = bisect_left(marks, end, mark)
+        left_open = until > mark and open_among(text, start, end, marks[mark:until])[1]
+        mark = until
     return found
 
 
