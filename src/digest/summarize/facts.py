@@ -203,7 +203,7 @@ _JOINED_NUMBER = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(r"(?<![\w’'.-])[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
 _POSSESSIVES = ("'s", "’s", "'S", "’S")
 _OPENS = "\"'“‘„«»([ "  # what may stand before a word that merely opens a sentence or a quotation
 
@@ -276,6 +276,8 @@ def _names(text: str) -> tuple[str, ...]:
     found = []
     for match in _CAPITALISED.finditer(text):
         at = match.start() - 1
+        if at >= 0 and (text[at].isalnum() or text[at] in "_’'.-"):  # inside a word
+            continue
         while at >= 0 and text[at] in _OPENS:
             at -= 1
         if at < 0 or text[at] in ".!?:…":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import lru_cache
 
 from digest.summarize.facts import facts_of
 from digest.summarize.foreign import is_foreign
-from digest.summarize.lists import word_set
+from digest.summarize.lists import has_any, word_set
 from digest.summarize.speech import is_spoken, open_quotes, quotations, quoted_share, speaker
 from digest.summarize.units import Unit
 from digest.words import stem
@@ -139,6 +140,7 @@ _SHARE_OF = re.compile(  # "Fewer than half of the beds were used.": which beds,
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"[\d²³¹]")
+_ASCII_DIGITS, _ASCII_CAPITALS = string.digits.encode("ascii"), string.ascii_uppercase.encode("ascii")
 _MINE = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|My|myself)\b")
 _LATER = re.compile(  # "drew level six minutes later": later than what the sentence before told
     r"\b(?:moments|(?:a|an|\d+|one|two|three|four|five|six|seven|eight|nine|ten|few) (?:minutes?|hours?)) later\b",
@@ -259,33 +261,44 @@ def unfit(unit: Unit) -> str | None:
 
 
 def _junk(text: str, unit: Unit) -> str | None:
-    if _CAPTION.match(text) or any(credit in text for credit in _CREDITS):
+    if _CAPTION.match(text) or has_any(text, _CREDITS):
         return "a picture's caption or credit"
     if _DATED_END.search(text) and _SHOWN.search(text) and not quotations(text):
         return "a picture's caption"
-    if _PAPERWORK.match(text) or any(note in text for note in _NOTES) or _is_glued(text):
+    if _PAPERWORK.match(text) or has_any(text, _NOTES) or _is_glued(text):
         return "a byline, a link, or a word to the reader"
     if "@" in text and _ADDRESS.search(text):
         return "an address"
     if unit.size < 8 and quoted_share(text) > 0.0:
         return "a scrap of a quotation"
     words = text.split()
-    if len(words) > 3 and len(_DIGIT.findall(text)) > 0.4 * len(words) < sum(any(map(str.isdigit, w)) for w in words):
+    digits, capitals = _digits_and_capitals(text)
+    if len(words) > 3 and digits > 0.4 * len(words) < sum(any(map(str.isdigit, w)) for w in words):
         return "mostly numbers: a table or a list"
-    capitals = sum(map(str.isupper, text))
     if capitals > 7 and capitals > 0.6 * sum(map(str.isalpha, text)):
         return "in capitals: a heading"
     spelled = [word for word in words if word[0].isalpha()]
-    if len(spelled) > 4 and sum(word[0].isupper() for word in spelled) > 0.8 * len(spelled):
+    most = 0.8 * len(spelled)
+    if len(spelled) > 4 and capitals > most and sum(word[0].isupper() for word in spelled) > most:
         return "in title case: a heading"
     if len(unit.content) < 2 and not any(c > "\u02ff" for c in text):
         return "too short to say anything"
     return None
 
 
+def _digits_and_capitals(text: str) -> tuple[int, int]:
+    """How many of each stand in the text."""
+    if not text.isascii():
+        return len(_DIGIT.findall(text)), sum(map(str.isupper, text))
+    written = text.encode("ascii")
+    return len(text) - len(written.translate(None, _ASCII_DIGITS)), len(text) - len(
+        written.translate(None, _ASCII_CAPITALS)
+    )
+
+
 def _is_glued(text: str) -> bool:
     """Whether a link or a note to the reader runs into the sentence; the expression is slow, so its words are sought first."""
-    return any(mark in text for mark in ("MORE", "19", "20", "his story", "his article")) and bool(_GLUED.search(text))
+    return has_any(text, ("MORE", "19", "20", "his story", "his article")) and bool(_GLUED.search(text))
 
 
 def _broken(text: str) -> str | None:
@@ -390,7 +403,7 @@ def judges(unit: Unit) -> bool:
 @lru_cache(maxsize=4096)
 def _judges(text: str, language: str | None) -> bool:
     folded = text.lower()
-    if not any(word in folded for word in _JUDGING):
+    if not has_any(folded, _JUDGING):
         return False
     outside = _outside(text)
     found = _JUDGES.search(outside)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from digest.summarize.lists import word_set
+from digest.summarize.lists import has_any, word_set
 
 _SAID = (
     "said|says|say|asked|asks|added|adds|wrote|writes|told|tells|replied|answered|argued|argues|declared|announced|warned|warns|"
@@ -56,7 +56,7 @@ _QUOTED = re.compile(  # a mark may be straight on one side and curly on the oth
 @lru_cache(maxsize=4096)
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """The spans between pairs of quotation marks, without the marks."""
-    if not any(mark in text for mark in '"“„«»「『‘'):
+    if not has_any(text, '"“„«»「『‘'):
         return ()
     return tuple(found.span(found.lastindex or 0) for found in _QUOTED.finditer(text))
 
@@ -64,6 +64,8 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=4096)
 def open_quotes(text: str) -> tuple[bool, bool]:
     """Whether a quotation that begins before `text` ends in it, and whether one that begins in it is left open."""
+    if not has_any(text, '"“”„«»'):
+        return False, False
     return open_among(text, 0, len(text), [found.start() for found in QUOTATION_MARKS.finditer(text)])
 
 
@@ -136,7 +138,7 @@ def is_spoken(text: str) -> bool:
 
 def quoted_share(text: str) -> float:
     """How much of the sentence stands between quotation marks, 0 to 1; an open quotation runs to the sentence's end."""
-    if not any(mark in text for mark in '"“”„«»'):
+    if not has_any(text, '"“”„«»'):
         return 0.0
     inside = sum(end - start for start, end in quotations(text))
     closes_first, left_open = open_quotes(text)
