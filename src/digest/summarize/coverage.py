@@ -90,6 +90,7 @@ class _Race:
         """Look again at all units that are not chosen: there is room once more."""
         self.open = (self.sizes > 0) & (self.sizes <= self.choice.room)
         self.open[[unit.number for unit in self.choice.chosen]] = False
+        self.gains = self.table.sums(self.left)
         self.near[:] = 0.0
         self.fresh[:] = 1.0
         self._see(self.choice.chosen)
@@ -115,6 +116,8 @@ class _Race:
         for unit in bundle:
             self.left[self.table.concepts_of(unit)] = 0.0
             self.runs.update(zip(unit.stems, unit.stems[1:], unit.stems[2:], strict=False))
+        if self.choice.full:  # then nothing is taken unless something is dropped, after which `reopen` looks at all
+            return
         self.gains = self.table.sums(self.left)
         self.open &= self.sizes <= self.choice.room
         for unit in bundle:

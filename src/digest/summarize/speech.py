@@ -44,7 +44,7 @@ _NO_NAME = word_set(
     What Here There
     """
 )
-QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
+_MARKS = '"“”„«»'
 _IN_TURN = re.compile("”?(?:“”)*“?")  # marks of which nothing need be asked
 _ANY_MARK = re.compile(r"[\"“”„«»‘]")
 _QUOTED = re.compile(  # a mark may be straight on one side and curly on the other
@@ -64,9 +64,20 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=4096)
 def open_quotes(text: str) -> tuple[bool, bool]:
     """Whether a quotation that begins before `text` ends in it, and whether one that begins in it is left open."""
-    if not has_any(text, '"“”„«»'):
-        return False, False
-    return open_among(text, 0, len(text), [found.start() for found in QUOTATION_MARKS.finditer(text)])
+    marks = marks_in(text)
+    return open_among(text, 0, len(text), marks) if marks else (False, False)
+
+
+def marks_in(text: str) -> list[int]:
+    """Where quotation marks stand, other than single ones."""
+    found: list[int] = []
+    for mark in _MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1)
+    found.sort()
+    return found
 
 
 def open_among(text: str, start: int, end: int, marks: Sequence[int]) -> tuple[bool, bool]:
@@ -138,11 +149,11 @@ def is_spoken(text: str) -> bool:
 
 def quoted_share(text: str) -> float:
     """How much of the sentence stands between quotation marks, 0 to 1; an open quotation runs to the sentence's end."""
-    if not has_any(text, '"“”„«»'):
+    if not has_any(text, _MARKS):
         return 0.0
     inside = sum(end - start for start, end in quotations(text))
     closes_first, left_open = open_quotes(text)
     if not inside and (closes_first or left_open):
-        marks = [found.start() for found in QUOTATION_MARKS.finditer(text)]
+        marks = marks_in(text)
         inside = marks[-1] if closes_first else len(text) - marks[0]
     return min(1.0, inside / max(1, len(text)))

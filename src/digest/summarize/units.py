@@ -11,7 +11,7 @@ from typing import overload
 
 from digest.model import Article, Excerpt, day_of
 from digest.segment import worded
-from digest.summarize.speech import QUOTATION_MARKS, open_among, open_quotes
+from digest.summarize.speech import marks_in, open_among, open_quotes
 from digest.summarize.templates import repeats_template
 from digest.words import stem, stop_words, straight
 
@@ -238,7 +238,7 @@ def _unit_spans(text: str, spans: Iterable[tuple[int, int]], counts: Iterable[in
     found: list[tuple[int, int, int, int]] = []
     paragraph = last = 0
     left_open = False
-    marks = [found.start() for found in QUOTATION_MARKS.finditer(text)]
+    marks = marks_in(text)
     mark = 0  # which of them is the next
     for (start, end), words in zip(spans, counts, strict=True):
         if "\n" in text[last:start]:
