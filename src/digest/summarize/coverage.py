@@ -21,7 +21,7 @@ import numpy as np
 from digest.model import Article
 from digest.summarize.choose import Choice, reading_order, shortest_if_nothing_fits
 from digest.summarize.units import Unit, Units
-from digest.words import stem, stop_words, tokens
+from digest.words import stem, stop_words, tokens_of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +160,19 @@ class _Race:
 
     def _unrepeated(self, unit: Unit) -> float:
         """1 for a unit that shares no run of three words with what is chosen, less for one that does."""
-        runs = list(zip(unit.stems, unit.stems[1:], unit.stems[2:], strict=False))
-        again = sum(map(self.runs.__contains__, runs))
-        return max(0.0, 1.0 - self.weights.run * again / len(runs)) if again else 1.0
+        if not self.runs:
+            return 1.0
+        stems = unit.stems
+        again = sum(map(self.runs.__contains__, zip(stems, stems[1:], stems[2:], strict=False)))
+        return max(0.0, 1.0 - self.weights.run * again / (len(stems) - 2)) if again else 1.0
 
 
 def headline_stems(articles: Sequence[Article]) -> dict[str, int]:
     """The meaning-bearing stems of the headlines, with how many headlines use each."""
     counts: dict[str, int] = {}
-    for article in articles:
+    for article, said in zip(articles, tokens_of_each([article.title for article in articles]), strict=True):
         stops = stop_words(article.language)
-        words = [w for w in tokens(article.title) if w not in stops and (len(w) > 1 or w.isdigit())]
+        words = [w for w in said if w not in stops and (len(w) > 1 or w.isdigit())]
         for word in dict.fromkeys(stem(words, article.language)):
             counts[word] = counts.get(word, 0) + 1
     return counts

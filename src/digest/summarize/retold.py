@@ -82,7 +82,7 @@ class Told:
         words = plain_words(unit)
         new = len(words - self._words) / max(1, len(words))
         dispute = self._disputes.get(unit.number, _NO_DISPUTE)
-        disputed = any(heard.number in dispute.units for heard in self._heard)
+        disputed = bool(dispute.units) and any(heard.number in dispute.units for heard in self._heard)
         if new > _SURE_NEW and not disputed:
             return False
         facts = facts_of(unit.text, unit.article.language)

@@ -154,6 +154,8 @@ def shares_quotation(one: Unit, other: Unit) -> bool:
 
 def common_quotation(one: Unit, other: Unit) -> tuple[str, ...]:
     """The words of the longest quotation that both carry; () where there is none."""
+    if not quoted_words(one.text) or not quoted_words(other.text):
+        return ()
     return max(
         (
             min(mine, theirs, key=len)
