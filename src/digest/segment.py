@@ -257,6 +257,10 @@ def _numbered_items(text: str) -> frozenset[int]:
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Append the span without the white space, and the list mark, around it."""
+    start += text.startswith(" ", start, end)
+    if start < end and text[start].isalnum() and not text[end - 1].isspace():  # nearly always
+        spans.append((start, end))
+        return
     while start < end and not (first := text[start]).isalnum():
         if not (first.isspace() or (first in _BULLET and (start + 1 == end or text[start + 1].isspace()))):
             break
