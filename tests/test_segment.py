@@ -54,6 +54,18 @@ def test_never_across_a_blank_line(text: str) -> None:
         assert "\n\n" not in text[start:end].replace(" \n", "\n").replace("\n ", "\n")
 
 
+@pytest.mark.parametrize(
+    "stop", [".", "...", ".”", '."', ".’", "!", "?”", ";", ":", "…", ". ", ".\n", "(see p. 3.", "U.S.", "3."]
+)
+@pytest.mark.parametrize("after", ["The next day", "“We go", "sailed", "3 boats", "• Boats", "(Boats"])
+def test_a_blank_line_parts_whatever_stands_before_it(stop: str, after: str) -> None:
+    """However a paragraph ends, the next one begins a sentence."""
+    text = f"The ferry sails{stop}\n\n{after} sail."
+    spans = sentences(text, "en")
+    assert any(end == len(f"The ferry sails{stop}".rstrip()) for _, end in spans)
+    assert any(text[start:].startswith(after.lstrip("• ")) for start, _ in spans)
+
+
 @given(_TEXTS, st.sampled_from((None, "en", "de", "el")))
 def test_a_blank_line_parts_texts(text: str, language: str | None) -> None:
     """What stands after a blank line cannot change what stands before it."""

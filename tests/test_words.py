@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.words import stem, stop_words, tokens
+from digest.words import stem, stop_words, tokens, tokens_of_each
 
 
 def test_words_are_folded_and_keep_their_order():
@@ -41,6 +41,12 @@ def test_a_number_is_one_token(written, token):
 def test_a_letter_elsewhere_changes_no_word(text):
     """Plain text is read by a quicker rule; it finds the words that it finds in a text with other letters."""
     assert tokens(f"{text} \u00e9") == [*tokens(text), "\u00e9"]
+
+
+@given(st.lists(st.text(alphabet="aZ 's0123.,\u2019\u201d\0\n\u00e9\u6e2f\u0915", max_size=20), max_size=5))
+def test_texts_read_together_have_the_words_that_each_has_alone(texts):
+    """A text's words depend on nothing but the text, whatever is read along with it."""
+    assert tokens_of_each(texts) == [tokens(text) for text in texts]
 
 
 def test_many_words_have_the_stems_of_few():
