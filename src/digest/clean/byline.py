@@ -105,6 +105,11 @@ _NAME_WORD = (
 )
 _NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,4}}"
 _BYLINE = re.compile(rf"\W*(?P<by>{_BY})\s?(?P<colon>[:：]\s?)?(?P<names>.{{2,160}}?)\s*", re.IGNORECASE)
+# With these begins a byline that begins with ASCII letters.
+_BYLINE_HEADS = frozenset(
+    "wri sto wor rep pos pub ana rev com art tex int opi von por par doo prz aut red yaz pen ole".split()  # noqa: SIM905
+)
+_SHORT_BYLINE_HEADS = frozenset(("by", "di", "da", "av", "af"))
 _MAIL = re.compile(r"\(?\s?[\w.+-]{1,64}@(?:[\w-]{1,63}(?:\.[\w-]{2,63}){0,4})?\s?\)?")
 _PLACE_FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’-]{2,40}\s?(?:--+|[—–-])\s(?=By\s)")
 _ROLE = re.compile(
@@ -196,9 +201,15 @@ _CREDITED = re.compile(
 )
 
 
+_CREDITED_HEADS = frozenset(("so", "qu", "fu", "fo", "by", "vi", "cr", "ag"))  # of those that begin with ASCII letters
+
+
 def find_agency(line: str) -> str | None:
     """The wire service that a whole credit line names (`Reuters`, `Source: Xinhua`, `By The Associated Press`)."""
-    bare = _CREDITED.sub("", line.strip()).strip(" .()[]|-–—/")
+    bare = line.strip()
+    if not bare[:2].isascii() or not bare[:1].isalnum() or bare[:2].lower() in _CREDITED_HEADS:
+        bare = _CREDITED.sub("", bare)
+    bare = bare.strip(" .()[]|-–—/")
     found = agency_name(bare)
     if found:
         return None if bare.casefold() in _SHORT_MEANINGS and not bare.isupper() else found
@@ -210,6 +221,7 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\s?(?:--+|[—–―])\s?(?P<name>[A-Z][\w-]{2,30})\s?")
+_BEFORE_SIGNATURE = frozenset(" -—–―")
 
 
 def find_reporters(line: str) -> tuple[str, ...]:
@@ -220,7 +232,7 @@ def find_reporters(line: str) -> tuple[str, ...]:
 
 def find_signature(line: str) -> str | None:
     """The service that signs a report in one word below it (`-- Tidewire`)."""
-    match = _SIGNED.fullmatch(line)
+    match = _SIGNED.fullmatch(line) if line[:1] in _BEFORE_SIGNATURE else None
     return agency_name(match["name"]) or match["name"] if match else None
 
 
@@ -233,7 +245,11 @@ def find_authors(line: str) -> tuple[str, ...] | None:
         return None
     bare = _MAIL.sub(" ", line) if "@" in line else line
     bare = _PLACE_FIRST.sub("", bare) if "By" in bare else bare
-    match = _BYLINE.fullmatch(bare)
+    head = bare[:3]
+    if head.isascii() and head[:1].isalnum() and (small := head.lower()) not in _BYLINE_HEADS:
+        match = _BYLINE.fullmatch(bare) if small[:2] in _SHORT_BYLINE_HEADS else None
+    else:
+        match = _BYLINE.fullmatch(bare)
     if not match:
         return _labelled_later(bare)
     label, names = match["by"].casefold(), match["names"].strip(" ()[]|-–—•·,\n")
@@ -259,15 +275,16 @@ _NAME_THEN_OFFICE = re.compile(
     rf"\W*(?P<name>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}})(?:,\s(?:for|special to)|\sspecial to) (?:the )?[A-Z][\w'’&.-]*(?:\s[A-Z][\w'’&.-]*){{0,4}}\W*|"
     rf"\W*(?P<name2>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}),\s(?:[A-Za-z][\w-]* ){{0,2}}(?:staff (?:writer|reporter)|correspondent)\W*"
 )  # `Ann Example, for the Daily`, `Ann Example, science correspondent`
+_OFFICES = ("for ", "staff ", "correspondent")  # one of these stands in each of them, but for "special to"
 _KOREAN = re.compile(r"\W*(?:\S{2,12}\s)?(?P<name>[\uac00-\ud7af]{2,4})\s?(?:기자|특파원)\W*")
 
 
 def _labelled_later(line: str) -> tuple[str, ...] | None:
     """A name with its owner's office behind it."""
-    match = None if line.isascii() else _KOREAN.fullmatch(line.strip())
+    match = _KOREAN.fullmatch(line.strip()) if "기자" in line or "특파원" in line else None
     if match:
         return (match["name"],)
-    if len(line) > 100 or ("," not in line and "special to" not in line):
+    if len(line) > 100 or not ("special to" in line or ("," in line and any(map(line.__contains__, _OFFICES)))):
         return None
     match = _NAME_THEN_OFFICE.fullmatch(line)
     return (split_names(match["name"] or match["name2"]) or None) if match else None

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -76,7 +77,10 @@ _FORMS = tuple(
         rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})(?![\d/-]|\.\d)" + _CLOCK,
     )
 )
-_HINT = re.compile(r"(?:199|20\d)\d")
+_YEAR_WITHIN = re.compile(_YEAR)
+_JOINTS, _PARTING = frozenset("-/."), frozenset("./-")  # behind the year that leads a date of figures, before the one that ends it
+_BEFORE_YEAR = frozenset(",-")
+_ORDINALS = ("st", "nd", "rd", "th", "of")
 
 
 def find_date(text: str, *, day_first: bool | None = None) -> FoundDate | None:
@@ -85,17 +89,33 @@ def find_date(text: str, *, day_first: bool | None = None) -> FoundDate | None:
     A numeric date whose day and month could change places is read only when `day_first` says how, or when dots part it, which
     always means day first. Times without a zone give only the date. Impossible dates and those outside 1990-2100 are passed over.
     """
-    if not _HINT.search(text):
-        return None
     best: FoundDate | None = None
-    for form in _FORMS:
-        for match in form.finditer(text):
+    numbers = {number for year in _YEAR_WITHIN.finditer(text) for number in _forms_around(text, year.start())}
+    for number in sorted(numbers):
+        for match in _FORMS[number].finditer(text):
             found = _read(match, day_first)
             if found:
                 if best is None or (found.start, -found.end) < (best.start, -best.end):
                     best = found
                 break
     return best
+
+
+def _forms_around(text: str, year: int) -> Iterator[int]:
+    """Which of _FORMS the year at a place may belong to, by what stands right before and behind it."""
+    before, behind = text[year - 1 : year], text[year + 4 : year + 6]
+    if behind[:1] in _JOINTS:
+        yield 0
+    if not behind.isascii():
+        yield 1
+    if before in _PARTING:
+        yield 4
+    if before.isspace() or before in _BEFORE_YEAR:
+        word = text[max(0, year - 12) : year].rstrip().rstrip(",-").rstrip()
+        if not word[-1:].isdecimal():
+            yield 2
+        if word[-1:].isdecimal() or not word[-2:].isascii() or word[-2:].lower() in _ORDINALS:
+            yield 3
 
 
 def _read(match: re.Match[str], day_first: bool | None) -> FoundDate | None:

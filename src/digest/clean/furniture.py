@@ -7,11 +7,12 @@ Most lines of a page are none of this, so each list of patterns stands behind a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from digest.clean import lexicon
-from digest.clean.lines import ends_sentence
+from digest.clean.lines import ends_sentence, is_western
 
 CLOCK, STAMP = "time of day", "time stamp"
 COMMENTS, OTHERS = "heading of comments", "heading of other articles"
@@ -42,6 +43,7 @@ _BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]")
 _AGES = ("ago", "назад", "前", "전", "commented", "replied")
 _EAST_HINT = re.compile("|".join(map(re.escape, lexicon.EAST_HINTS)))
 _SHORT_AGE = re.compile(r"\d[smhdwy](?!\w)")
+_BEFORE_TIME = ("at ", "um ", "vor ", "y a ", "hace ", "à ", "@ ")  # one of these stands in all that the next one finds
 _AT = re.compile(r"\s\d(?:(?<=at\s\d)|(?<=um\s\d)|(?<=vor\s\d)|(?<=y a\s\d)|(?<=hace\s\d)|(?<=à\s\d)|(?<=@\s\d))")
 
 # One of these stands in every heading of comments and under every entry that ends with their number, in small letters.
@@ -52,6 +54,17 @@ _COMMENT_HINT_ABROAD = re.compile(
     _COMMENT_HINT.pattern
     + "|réa[gc]|комментари|коментар|обсуждение|评论|評論|跟帖|跟贴|帖子|留言|回[應应复覆]|阅读|閱讀|浏览|瀏覽|引用|收藏|转载|轉載|推荐|喜欢|人[气氣]|コメント|댓글|تعليق|תגוב"
 )
+# One of these stands in all that the first of the two finds.
+_COMMENT_PARTS = (
+    "omment", "oment", "repl", "respons", "thought", "conversation", "discussion", "debate", "do you think", "your say", "diskutier",
+    "reacties", "yorum",
+)  # fmt: skip
+
+# With these begins what `CAPTION_HEAD` matches where it begins with ASCII letters.
+_CAPTION_HEADS = frozenset(
+    ("fro", "lef", "l t", "l-t", "pic", "fil", "pho", "ima", "ill", "cap", "vid", "gra", "scr", "thi", "an ", "a a", "a f", "a u", "a h")
+    + ("a c", "aer", "und", "han", "com", "in ", "fot", "bil", "arc", "sym")
+)  # fmt: skip
 
 
 def kind_of(line: str, words: float) -> str:
@@ -92,8 +105,26 @@ def may_head_comments(line: str, words: float) -> bool:
     return bool(hint.search(line.lower()))
 
 
+def may_speak_of_comments(lines: Sequence[str]) -> Iterator[int]:
+    """The places of those of `lines` for which `may_head_comments` may hold: all of them are looked at in one go."""
+    text = "\n".join(lines).lower()
+    if not is_western(text) or text.count("\n") >= max(1, len(lines)):
+        yield from range(len(lines))
+        return
+    parts = _COMMENT_PARTS if text.isascii() else (*_COMMENT_PARTS, "réa")
+    for part in parts:
+        at = text.find(part)
+        while at >= 0:
+            yield text.count("\n", 0, at)
+            end = text.find("\n", at)
+            at = text.find(part, end) if end >= 0 else -1
+
+
 def _may_be_stamp(small: str) -> bool:
-    return bool(_SHORT_AGE.search(small) or _AT.search(small)) or any(age in small for age in _AGES)
+    for age in _AGES:
+        if age in small:
+            return True
+    return bool(_SHORT_AGE.search(small)) or (any(map(small.__contains__, _BEFORE_TIME)) and bool(_AT.search(small)))
 
 
 def words_of(line: str) -> list[str]:
@@ -128,15 +159,15 @@ def _size(words: float) -> int:
 
 
 @lru_cache(maxsize=1)
-def _speaking_of() -> dict[bytes, int]:
-    """The longest ASCII part of each trigger, and which rules (as bits) have a word that begins like the trigger."""
+def _speaking_of() -> tuple[dict[bytes, int], frozenset[bytes]]:
+    """The longest ASCII part of each trigger, and which rules (as bits) have a word that begins like the trigger; the parts alone."""
     stems = [_stems(rule.pattern.pattern.lower()) for rule in _RULES]
     rules: dict[bytes, int] = {}
     for word in sorted(lexicon.TRIGGERS):
         asked = sum(1 << bit for bit, known in enumerate(stems) if word[:_STEM] in known)
         part = max(re.findall(rb"[a-z]+", word.encode("ascii", "replace")), key=len)
         rules[part] = rules.get(part, 0) | (asked or _ALL)
-    return rules
+    return rules, frozenset(rules)
 
 
 def _stems(source: str) -> frozenset[str]:
@@ -154,9 +185,12 @@ def _suspicions(line: str, small: str) -> int:
     """Which rules may hold for a line by the words in it, as bits; most lines in Latin letters have none of their words."""
     if not line.isascii() and _is_beyond(line):
         return _ALL
-    known = _speaking_of()
+    known, parts = _speaking_of()
+    said = small.encode("ascii", "replace").translate(_TO_LETTERS).split()
+    if parts.isdisjoint(said):
+        return 0
     rules = 0
-    for part in known.keys() & small.encode("ascii", "replace").translate(_TO_LETTERS).split():
+    for part in parts.intersection(said):
         rules |= known[part]
     return rules
 
@@ -170,11 +204,19 @@ def _is_beyond(line: str) -> bool:
     return bool(_BEYOND_EAST.search(line)) or bool(_EAST_HINT.search(line))
 
 
+def opens_caption(line: str) -> bool:
+    """Whether a line opens as those under pictures do."""
+    head = line[:3]
+    if head.isascii() and head[:1].isalnum() and head.lower() not in _CAPTION_HEADS:
+        return False
+    return bool(lexicon.CAPTION_HEAD.match(line))
+
+
 def caption_kind(line: str, words: float) -> str:
     """One of "photo caption" or "photo credit" where the line opens or closes as those under pictures do, otherwise ""."""
     if words > MAX_CAPTION_WORDS:
         return ""
-    if lexicon.CAPTION_HEAD.match(line):
+    if opens_caption(line):
         return "photo caption"
     if line[-1] in '.!?。！？”"':
         return ""

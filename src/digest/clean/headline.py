@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from digest.clean.furniture import kind_of
 from digest.clean.lines import count_words, ends_sentence
-from digest.clean.region import FAR, LineVerdict, folded
+from digest.clean.region import FAR, LineVerdict, folded, may_fold_to
 
 SPOKEN_OF = 2.0  # more for a line under which a byline or a date stands
 FIRST_LINE = -1.0  # more for the page's first line, which is the page's title in most saved pages
@@ -19,6 +19,7 @@ CLOSE = 6  # lines between an only line and the article
 REACH = 24  # lines above the article in which its headline may stand
 _PARTS = re.compile(r"\s+[|–—»·•:_-]+\s+|\s?[|_]\s?|\s?--\s?")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3400-\u9fff\uac00-\ud7af]{2}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _COMMON = frozenset(
     (  # noqa: SIM905 -- a word list reads best as text
@@ -59,50 +60,55 @@ def same_headline(line: str, title: str) -> bool:
     return a in b and any(folded(part) == a for part in _PARTS.split(title))
 
 
-def choose_headline(lines: Sequence[str], verdicts: Sequence[LineVerdict]) -> tuple[str, int | None]:
+def choose_headline(
+    lines: Sequence[str], verdicts: Sequence[LineVerdict], reason: Callable[[int], str]
+) -> tuple[str, int | None]:
     """The headline and the line it stands on; ("", None) where none of the lines above the article is one.
 
     A line that the page's first line repeats is the surest; otherwise it must share two words with the article's opening.
+    `reason` tells what a line is, which is much to ask of each.
     """
     kept = [i for i, verdict in enumerate(verdicts) if verdict.kept]
     if not kept:
         return "", None
     first = kept[0]
-    title, place = _from_first_line(lines, verdicts, first)
+    title, place = _from_first_line(lines, verdicts, first, reason)
     if place is not None:
         return without_kicker(title), place
     opening = content_words(" ".join(lines[i][:1500] for i in kept[:4]))
     top = content_words(lines[0]) if 3 <= count_words(lines[0]) <= 30 else set()
     best, score = None, 1.9
     for i in (*range(min(1, first)), *range(max(1, first - REACH), first)):
-        if best and verdicts[i].reason in _ABOVE_DECK:
+        if best and reason(i) in _ABOVE_DECK:
             break
-        if _could_be(lines[i], verdicts[i]):
-            value = _likeness(content_words(lines[i]), opening, top)
-            value += FIRST_LINE if i == 0 else SPOKEN_OF if _spoken_of(verdicts, i, first) else 0.0
-            if value > score + (LATER if best else 0.0):
-                best, score = i, value
+        likeness = _likeness(lines[i], opening, top)
+        needed = score + (LATER if best else 0.0)
+        if likeness + SPOKEN_OF > needed and _could_be(lines[i]) and reason(i) not in _NO_HEADLINE:
+            likeness += FIRST_LINE if i == 0 else SPOKEN_OF if _spoken_of(i, first, reason) else 0.0
+            if likeness > needed:
+                best, score = i, likeness
     if best is None:
-        best = _only_line(lines, verdicts, first)
+        best = _only_line(lines, first, reason)
     return ("", None) if best is None else (without_kicker(without_site(lines[best])), best)
 
 
-def _only_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], first: int) -> int | None:
+def _only_line(lines: Sequence[str], first: int, reason: Callable[[int], str]) -> int | None:
     """The one line of those above the article that nothing else explains, if it looks like a headline."""
     near = range(max(0, first - REACH), first)
-    open_ = [i for i in near if verdicts[i].reason in _UNEXPLAINED and not _KICKER_LINE.fullmatch(lines[i])]
-    if len(open_) == 1 and first - open_[0] <= CLOSE and _could_be(lines[open_[0]], verdicts[open_[0]]):
+    open_ = [i for i in near if reason(i) in _UNEXPLAINED and not _KICKER_LINE.fullmatch(lines[i])]
+    if len(open_) == 1 and first - open_[0] <= CLOSE and _could_be(lines[open_[0]]):
         return open_[0]
     return None
 
 
-def _spoken_of(verdicts: Sequence[LineVerdict], place: int, first: int) -> bool:
+def _spoken_of(place: int, first: int, reason: Callable[[int], str]) -> bool:
     """Whether a byline or a date follows a line before anything else does that is read."""
-    return any(verdicts[i].reason in {"byline", "metadata line"} for i in range(place + 1, min(place + 4, first)))
+    return any(reason(i) in {"byline", "metadata line"} for i in range(place + 1, min(place + 4, first)))
 
 
-def _likeness(own: set[str], opening: set[str], top: set[str]) -> float:
+def _likeness(line: str, opening: set[str], top: set[str]) -> float:
     """How many words a line shares with the opening, more where the page's first line says the same; 0 below two words."""
+    own = content_words(line)
     shared = len(own & opening)
     if shared < 2:
         return 0.0
@@ -110,24 +116,21 @@ def _likeness(own: set[str], opening: set[str], top: set[str]) -> float:
     return shared + (0.5 if shared * 2 >= len(own) else 0.0) + (LIKE_FIRST * near_top if len(own & top) >= 2 else 0.0)
 
 
-def _from_first_line(lines: Sequence[str], verdicts: Sequence[LineVerdict], first: int) -> tuple[str, int | None]:
+def _from_first_line(
+    lines: Sequence[str], verdicts: Sequence[LineVerdict], first: int, reason: Callable[[int], str]
+) -> tuple[str, int | None]:
     """The part of the page's first line that stands again above the article."""
     head = lines[0]
     if not first or count_words(head) < 2:
         return "", None
     parts = {folded(part) for part in [head, *_PARTS.split(head)] if count_words(part) >= 2} - {""}
-    begin = {part[0] for part in parts}
     for i in range(first - 1, max(0, first - 60), -1):
         line = lines[i]
-        if line[0].isalnum() and line[0].casefold()[0] not in begin:
-            continue
-        if count_words(line) >= 3 and folded(line) in parts and _reason(line, verdicts[i]) not in _NO_HEADLINE:
-            return line, i
+        if may_fold_to(line, parts) and count_words(line) >= 3 and folded(line) in parts:
+            kind = kind_of(line, count_words(line)) if verdicts[i] is FAR else reason(i)
+            if kind not in _NO_HEADLINE:
+                return line, i
     return "", None
-
-
-def _reason(line: str, verdict: LineVerdict) -> str:
-    return kind_of(line, count_words(line)) if verdict is FAR else verdict.reason
 
 
 def without_site(line: str) -> str:
@@ -144,19 +147,16 @@ def without_kicker(line: str) -> str:
 
 def content_words(text: str) -> set[str]:
     """The words of `text` that carry meaning; pairs of characters for scripts without blanks."""
-    words = {
-        word
-        for word in (match.casefold() for match in re.findall(r"[^\W\d_]+", text))
-        if len(word) > 2 and word not in _COMMON and not _WIDE.match(word)
-    }
     wide = _WIDE.findall(text) if not text.isascii() else []
+    words = {word for word in map(str.casefold, _LETTERS.findall(text)) if len(word) > 2} - _COMMON
+    if wide:
+        words = {word for word in words if not _WIDE.match(word)}
     return words | {a + b for a, b in pairwise(wide)}
 
 
-def _could_be(line: str, verdict: LineVerdict) -> bool:
+def _could_be(line: str) -> bool:
     """A headline is short, more than a label, and does not end as a sentence does."""
-    words = count_words(line)
-    if verdict.reason in _NO_HEADLINE or not 3 <= words <= 28 or len(line) > 220:
+    if not 3 <= count_words(line) <= 28 or len(line) > 220:
         return False
     if _CRUMBS.search(line) or _BULLET.match(line):
         return False

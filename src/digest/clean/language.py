@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from digest.clean.lines import count_words
+from digest.clean.lines import count_words, plainly
 
 _SAMPLE = 800  # characters in which words are counted
 _OPENING = 300  # characters in which scripts are counted
@@ -39,6 +39,7 @@ _SCRIPTS = (
 _OTHER_SCRIPT = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2000-\u27ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(r"[^\W\d_]+")
+_TO_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 
 # The commonest small words of each language; a word of several languages speaks for each of them.
 _SMALL = {
@@ -198,15 +199,19 @@ def _indic(sample: str) -> str:
 
 def _votes(words: list[str]) -> Counter[str]:
     """How many of `words` are small words of each language."""
-    votes: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        for name in _SPEAKS.get(word, ()):
-            votes[name] += times
-    return votes
+    return Counter([name for word in words if word in _SPEAKS for name in _SPEAKS[word]])
+
+
+def _words(sample: str) -> list[str]:
+    """The runs of letters of `sample` in small letters."""
+    plain = plainly(sample)
+    if plain.isascii():
+        return plain.translate(_TO_LETTERS).split()
+    return _WORD.findall(sample.lower())
 
 
 def _by_words(sample: str, *, guess: bool) -> str | None:
-    words = _WORD.findall(sample.lower())
+    words = _words(sample)
     if len(words) < 4:
         return None
     votes = _votes(words)

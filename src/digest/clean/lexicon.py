@@ -161,9 +161,16 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "copyright line",
         _whole(
-            r"(?:copyright\W{0,3}(?:©|\(c\)|\d{4}|by\b|of\b|notice|policy|protected)|©|\(c\)|℗)\W?.{0,200}|copyright|.{0,80}\ball rights reserved\b.{0,160}|(?:no part of this|this material may not|reproduction (?:in whole|of this)|unauthori[sz]ed (?:use|reproduction|copying)|republish this|reprinted with permission).{0,200}|"
+            r"(?:copyright\W{0,3}(?:©|\(c\)|\d{4}|by\b|of\b|notice|policy|protected)|©|\(c\)|℗)\W?.{0,200}|copyright|(?:no part of this|this material may not|reproduction (?:in whole|of this)|unauthori[sz]ed (?:use|reproduction|copying)|republish this|reprinted with permission).{0,200}|"
             r"(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|riproduzione riservata|все права защищены|wszelkie prawa zastrzeżone).{0,160}|"
-            r".{0,60}(?:版权所有|版權所有|版权声明|免责声明|無断転載|무단\s?전재|저작권자|icp备|京公网安备|未经授权|未经许可|转载请注明|不得转载|严禁转载|禁止转载).{0,160}|جميع الحقوق محفوظة.{0,80}|כל הזכויות שמורות.{0,80}|(?:terms of (?:use|service)|privacy policy|cookie policy|contact us|about us|advertise with us|sitemap|site map)(?:[\W_]+.{0,160})?",
+            r"جميع الحقوق محفوظة.{0,80}|כל הזכויות שמורות.{0,80}|(?:terms of (?:use|service)|privacy policy|cookie policy|contact us|about us|advertise with us|sitemap|site map)(?:[\W_]+.{0,160})?",
+        ),
+    ),
+    (  # the same with other words before it, which takes far longer to find
+        "copyright line",
+        _whole(
+            r".{0,80}\ball rights reserved\b.{0,160}",
+            r".{0,60}(?:版权所有|版權所有|版权声明|免责声明|無断転載|무단\s?전재|저작권자|icp备|京公网安备|未经授权|未经许可|转载请注明|不得转载|严禁转载|禁止转载).{0,160}",
         ),
     ),
     (

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff\u0e00-\u0e7f]")
 _WIDE_RUN = re.compile(_WIDE.pattern + "+")
+_ASCII = bytes(range(128))
 _WIDE_LEADS = bytes((0xE0, *range(0xE3, 0xEE), 0xEF, 0xF0))  # a UTF-8 sequence of one of these begins so
 _RADICALS = tuple(bytes((0xE2, second)) for second in range(0xBA, 0xC0))  # or so
+_WESTERN = bytes((*range(0x80, 0xCC), 0xE2))  # the bytes of what is below U+0300 or from U+2000 to U+2FFF
+_TYPOGRAPHY = "\u2019\u201c\u201d\u2018\u2013\u2014\u2026\u2022\u00bb\u00ab"  # often all that is not ASCII in a text
 _WIDE_PER_WORD = 1.6  # characters of a script without blanks that count as one word
 _GIANT = 600  # characters of a line that may hold a whole article
 MIN_BROKEN = 4  # lines that go on in the next one, from which on a text may have been broken at a width
 _HEAD = 4000  # characters of a line that are looked at one by one
+_LONG = 200  # characters of a text from which on a look at its bytes is quicker than one at its characters
 
 _CLOSERS = "\"'”’»“„›」』）)]】》〉*†‡ "
 _ENDS = ".!?…:。！？；：｡؟۔।॥;"
 _FULL_ENDS = ".!?…。！？｡؟۔।॥"
-_MOST_ENDS = frozenset(_ENDS)
+MOST_ENDS = frozenset(_ENDS)
 
 
 class Block(NamedTuple):  # made once a line of a corpus: a tuple takes a third of a dataclass's time
@@ -35,9 +39,7 @@ def count_words(text: str) -> float:
     """Words of `text`; scripts without blanks count by characters."""
     if len(text) > _HEAD:
         return count_words(text[:_HEAD]) * len(text) / _HEAD
-    if text.isascii():
-        return float(len(text.split()))
-    if not _WIDE.search(text):
+    if text.isascii() or not (has_wide(text) if len(text) > _LONG else _WIDE.search(text)):
         return float(len(text.split()))
     if _WIDE_RUN.fullmatch(text):
         return len(text) / _WIDE_PER_WORD
@@ -46,30 +48,44 @@ def count_words(text: str) -> float:
     return wide / _WIDE_PER_WORD + (len(_WORD.findall(others)) if len(others) > runs else 0)
 
 
-def word_counts(lines: Sequence[str]) -> list[float]:
-    """The words of each of `lines`, in which white space is folded."""
-    if not has_wide("\n".join(lines)):
-        return [line.count(" ") + 1.0 if 0 < len(line) <= _HEAD else count_words(line) for line in lines]
-    return [count_words(line) for line in lines]
+def word_counts(lines: Sequence[str], wide: bool | None = None) -> list[float]:
+    """The words of each of `lines`, in which white space is folded; `wide` is what `has_wide` says of them."""
+    if has_wide("\n".join(lines)) if wide is None else wide:
+        return [
+            line.count(" ") + 1.0 if line.isascii() and 0 < len(line) <= _HEAD else count_words(line) for line in lines
+        ]
+    return [line.count(" ") + 1.0 if 0 < len(line) <= _HEAD else count_words(line) for line in lines]
 
 
 def has_wide(text: str) -> bool:
     """Whether `text` has a character of a script without blanks. Its bytes are looked at first: that takes a fifth of the time."""
     if text.isascii():
         return False
-    data = text.encode("utf-8", "surrogatepass")
+    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     if len(data.translate(None, _WIDE_LEADS)) == len(data) and not any(map(data.__contains__, _RADICALS)):
         return False
     return bool(_WIDE.search(text))
 
 
+def is_western(text: str) -> bool:
+    """Whether all of `text` is in Latin letters, Western signs and symbols; then its only digits are those of ASCII."""
+    return text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _ASCII + _WESTERN)
+
+
+def plainly(text: str) -> str:
+    """`text` with a blank for each typographic mark: often it is ASCII then, which is read more quickly."""
+    for mark in _TYPOGRAPHY:
+        text = text.replace(mark, " ")
+    return text
+
+
 def ends_like_text(text: str) -> bool:
     """Whether `text` ends as a sentence does, or opens a quotation or a list with a colon."""
     last = text[-1:]
-    if last in _MOST_ENDS or last.isalnum():  # spares most lines the closer look
-        return last in _MOST_ENDS
+    if last in MOST_ENDS or last.isalnum():  # spares most lines the closer look
+        return last in MOST_ENDS
     end = text[-12:].rstrip(_CLOSERS)
-    return bool(end) and end[-1] in _ENDS
+    return end[-1:] in MOST_ENDS
 
 
 def ends_sentence(text: str) -> bool:
@@ -84,20 +100,48 @@ def ends_sentence(text: str) -> bool:
 def split_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of normalized text: each line is one, save that lines which a fixed width had broken are joined."""
     lines = text.split("\n")
-    going_on = sum(1 for line in lines if line[:1].islower())
-    width = _wrap_width(lines) if going_on >= MIN_BROKEN or has_wide(text) else 0
-    loose = _loose_width(lines) if not width and going_on >= MIN_BROKEN else 0
-    if not width and not loose and max(map(len, lines)) <= _GIANT:
-        return tuple([Block(line, number, number) for number, line in enumerate(map(_folded, lines), 1) if line])
-    blocks: list[Block] = []
+    width, loose = _widths(lines, has_wide(text))
+    if width or loose or _has_gaps(lines):
+        return tuple(_joined(lines, width, loose))
+    return tuple([Block(line, number, number) for number, line in enumerate(_folded(lines), 1) if line])
+
+
+def split_texts(text: str, wide: bool) -> list[str]:
+    """The texts of the blocks of `text`; `wide` is what `has_wide` says of it."""
+    lines = text.split("\n")
+    width, loose = _widths(lines, wide)
+    if width or loose or _has_gaps(lines):
+        return [block.text for block in _joined(lines, width, loose)]
+    return [line for line in _folded(lines) if line]
+
+
+def _widths(lines: list[str], wide: bool) -> tuple[int, int]:
+    """The widths at which the lines were broken, strictly or by their looks; 0 where they were not."""
+    going_on = sum([line[:1].islower() for line in lines])
+    width = _wrap_width(lines, wide) if going_on >= MIN_BROKEN or wide else 0
+    return width, _loose_width(lines) if not width and going_on >= MIN_BROKEN else 0
+
+
+def _has_gaps(lines: list[str]) -> bool:
+    """Whether a long line has gaps of several blanks."""
+    return any([len(line) > _GIANT and "  " in line.strip() for line in lines])
+
+
+def _folded(lines: list[str]) -> list[str]:
+    """The lines, whose only white space are plain blanks, with one blank for several and none at their ends."""
+    return [" ".join(line.split()) if "  " in line else line.strip() for line in lines]
+
+
+def _joined(lines: list[str], width: int, loose: int) -> Iterator[Block]:
+    """The blocks of lines that were broken at a width, or in which gaps part several."""
     parts: list[str] = []
     first = 0
     for number, line in enumerate(lines, 1):
-        folded = _folded(line)
+        folded = " ".join(line.split()) if "  " in line else line.strip()
         if not folded:
             continue
         if len(line) > _GIANT and "  " in line.strip() and not parts:
-            blocks.extend(Block(piece, number, number) for piece in _pieces(line))
+            yield from (Block(piece, number, number) for piece in _pieces(line))
             continue
         if not parts:
             first = number
@@ -107,14 +151,8 @@ def split_blocks(text: str) -> tuple[Block, ...]:
             loose and _goes_on(folded, following.strip(), loose)
         ):
             continue
-        blocks.append(Block(" ".join(parts), first, number))
+        yield Block(" ".join(parts), first, number)
         parts = []
-    return tuple(blocks)
-
-
-def _folded(line: str) -> str:
-    """`line`, whose only white space are plain blanks, with one blank for several and none at its ends."""
-    return " ".join(line.split()) if "  " in line else line.strip()
 
 
 def _pieces(line: str) -> list[str]:
@@ -145,18 +183,19 @@ def _runs_on(line: str, following: str, width: int) -> bool:
     return len(line) + room > width
 
 
-def _wrap_width(lines: list[str]) -> int:
+def _wrap_width(lines: list[str], wide: bool) -> int:
     """The width at which the lines were broken, or 0 where each line is a paragraph."""
-    pairs = [
-        (len(a), 1 if _is_wide(a) else 1 + len(b.split(" ", 1)[0]), _is_wide(a) or b[:1].islower())
+    open_ = [
+        (a, b, wide and _is_wide(a))
         for a, b in pairwise(lines[:5001])
-        if 15 < len(a) <= 110
-        and b
-        and (len(a) >= 38 or (not a.isascii() and _is_wide(a)))
-        and a[0] != " "
-        and not ends_like_text(a)
+        if 15 < len(a) <= 110 and b and (len(a) >= 38 or (wide and not a.isascii())) and a[0] != " " and not ends_like_text(a)
     ]
-    if sum(1 for pair in pairs if pair[2]) < MIN_BROKEN:
+    pairs = [
+        (len(a), 1 if run_on else 1 + len(b.split(" ", 1)[0]), run_on or b[:1].islower())
+        for a, b, run_on in open_
+        if run_on or len(a) >= 38
+    ]
+    if sum([goes_on for _, _, goes_on in pairs]) < MIN_BROKEN:
         return 0
     best, score = 0, 0.0
     for width in sorted({length for length, _, _ in pairs}):

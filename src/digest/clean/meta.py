@@ -32,6 +32,19 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_LABEL_ENDS = tuple(  # with these ends each label of _PART, folded
+    (  # noqa: SIM905 -- a word list reads best as text
+        "作者 记者 記者 编辑 編輯 责编 来源 來源 稿源 출처 기자 author by words source editor edıtor edi\u0307tor reporter autor quelle fuente fonte "
+        "автор источник auteur بقلم المصدر"
+    ).split()
+)
+# With these begins a labelled date that begins with ASCII letters.
+_DATE_HEADS = frozenset(
+    (  # noqa: SIM905 -- a word list reads best as text
+        "fir ori las dat art sto new pos pub upd mod cre rel rev iss upl add edi tim ver akt ers sta mis fec act atu agg gep bij opu "
+        "upp opp yay gir"
+    ).split()
+) | {"as "}
 _SOURCE_LABELS = frozenset(
     {
         "来源",
@@ -86,18 +99,26 @@ def read_meta(line: str) -> Meta | None:
     agency = find_agency(line) or find_signature(line) if words <= 6 else None
     if agency:
         return Meta("agency credit", (), agency)
-    parts = _parts(line) if words <= 16 else None
+    parts = _parts(line) if words <= 16 and (":" in line or "：" in line) else None
     if parts:
         return Meta("metadata line", *parts)
-    if numbered and words <= 12 and _LABELLED_DATE.match(line) and not ends_sentence(line):
+    if numbered and words <= 12 and _dated_label(line) and not ends_sentence(line):
         return Meta("metadata line", labelled=True)
     return None
+
+
+def _dated_label(line: str) -> re.Match[str] | None:
+    """The label of a date at the head of a line."""
+    head = line[:3]
+    if head.isascii() and head[:1].isalnum() and head.lower() not in _DATE_HEADS:
+        return None
+    return _LABELLED_DATE.match(line)
 
 
 def _is_dated_line(line: str, found: FoundDate) -> bool:
     """A date with a label, or with little else beside it."""
     rest = line[: found.start] + " " + line[found.end :]
-    if _LABELLED_DATE.match(line) or any(_labels(line)):
+    if _dated_label(line) or any(_labels(line)):
         return count_words(rest) <= 24 and not (ends_sentence(line) and count_words(rest) > 10)
     return count_words(rest) <= (14 if found.start <= 2 and not ends_sentence(line) else 7) and not (
         ends_sentence(rest.rstrip()) and count_words(rest) > 3
@@ -119,7 +140,13 @@ def _dated(line: str, found: FoundDate) -> Meta:
 
 def _labels(line: str) -> Iterator[re.Match[str]]:
     """The labels within `line`, each with what stands behind it."""
-    return _PART.finditer(line) if ":" in line or "：" in line else iter(())
+    return _PART.finditer(line) if (":" in line or "：" in line) and _may_be_labelled(line) else iter(())
+
+
+def _may_be_labelled(line: str) -> bool:
+    """Whether some colon stands behind a word that may be a label."""
+    pieces = line.casefold().replace("：", ":").split(":")
+    return any(piece.rstrip().endswith(_LABEL_ENDS) for piece in pieces[:-1])
 
 
 def _parts(line: str) -> tuple[tuple[str, ...], str | None] | None:

@@ -13,10 +13,10 @@ from digest.clean.cut import has_mark, whole_sentences, without_mark
 from digest.clean.dates import find_date
 from digest.clean.headline import choose_headline, same_headline
 from digest.clean.language import detect_language
-from digest.clean.lines import Block, count_words, ends_sentence, split_blocks
+from digest.clean.lines import Block, count_words, ends_sentence, has_wide, is_western, split_blocks, split_texts
 from digest.clean.meta import Meta, leading_date, read_meta
 from digest.clean.page import Page
-from digest.clean.region import LineVerdict, choose_lines
+from digest.clean.region import ASKED_LATE, LineVerdict, Region, choose_lines
 from digest.model import DateCandidate, LineDecision
 
 __all__ = ["LineVerdict", "choose_lines", "read_plain"]
@@ -28,6 +28,7 @@ SHORT_FILE = 12  # lines up to which a file may consist of a headline or a few s
 PAYWALLED_WORDS = 20  # the same for the opening that stands over a subscription form
 STUB_WORDS = 60  # an article with fewer words may be no article at all
 MAX_LINES = 20_000  # lines that are looked at
+_STUB = 1000  # characters in which the words of a stub are counted
 _SHOWN = 100  # characters of a line in a trace
 _ABOUT = (
     "about the author",
@@ -55,17 +56,19 @@ def read_plain(text: str, *, whole_body: bool = False, title: str = "", trace: b
             return page
         reason = None if page.text else why_no_article(text, "", title)
         return replace(page, not_article=reason, lines=_trace(text, blocks, verdicts) if trace else ())
-    return _Reading(split_blocks(text)[:MAX_LINES], title, trace).page(text)
+    return _Reading(text, title, trace).page()
 
 
 class _Reading:
-    """One text while it is read: its blocks, a verdict for each, and what was learned on the way."""
+    """One text while it is read: its blocks' texts, a verdict for each, and what was learned on the way."""
 
-    def __init__(self, blocks: Sequence[Block], title: str, trace: bool) -> None:
-        self.blocks = blocks
-        self.texts = [block.text for block in blocks]
+    def __init__(self, text: str, title: str, trace: bool) -> None:
+        self.text = text
+        self.wide = has_wide(text)
+        self.texts = split_texts(text, self.wide)[:MAX_LINES]
         self._cut_glued()
-        self.verdicts = list(choose_lines(self.texts, title=title, every=trace))
+        self.region = Region(self.texts, title, every=trace, wide=self.wide)
+        self.verdicts = self.region.verdicts
         if not any(verdict.kept for verdict in self.verdicts):
             self._keep_sentences()
         self.title = title
@@ -75,9 +78,10 @@ class _Reading:
         self.dates: list[DateCandidate] = []
         self.dateline: str | None = None
 
-    def page(self, text: str) -> Page:
+    def page(self) -> Page:
+        """The page that the text makes."""
         self._speakers()
-        title, place = ("", None) if self.title else choose_headline(self.texts, self.verdicts)
+        title, place = ("", None) if self.title else choose_headline(self.texts, self.verdicts, self._reason)
         if not self.kept and not self.title:
             title, place = self._lone_headline()
         if place is not None:
@@ -93,9 +97,9 @@ class _Reading:
             agency=self.agency,
             dates=tuple(self.dates),
             dateline=self.dateline,
-            language=detect_language(joined or title or text[:2000]),
-            not_article=why_no_article(text, joined, title),
-            lines=_trace(text, self.blocks, self.verdicts) if self.trace else (),
+            language=detect_language(joined or title or self.text[:2000]),
+            not_article=why_no_article(self.text, joined, title),
+            lines=_trace(self.text, split_blocks(self.text)[:MAX_LINES], self.verdicts) if self.trace else (),
         )
 
     # ------------------------------------------------------------ parts
@@ -107,6 +111,12 @@ class _Reading:
     def _mark(self, place: int, reason: str) -> None:
         self.verdicts[place] = LineVerdict(False, reason)
 
+    def _reason(self, i: int) -> str:
+        """What the line is, which may not have been asked yet."""
+        if self.verdicts[i] is ASKED_LATE:
+            self.verdicts[i] = self.region.verdict_above(i)
+        return self.verdicts[i].reason
+
     def _cut_glued(self) -> None:
         """A headline of another article that follows the last sentence of the file without a blank between them."""
         if self.texts and not ends_sentence(self.texts[-1]) and len(self.texts[-1]) < 3000:
@@ -117,7 +127,7 @@ class _Reading:
 
     def _keep_sentences(self) -> None:
         """A file too short to have a stretch of text: its sentences are the text."""
-        if len(self.blocks) > SHORT_FILE:
+        if len(self.texts) > SHORT_FILE:
             return
         for i, verdict in enumerate(self.verdicts):
             if verdict.reason in {"navigation", "outside the article"} and ends_sentence(self.texts[i]):
@@ -238,7 +248,7 @@ def _surely(meta: Meta, line: str) -> bool:
     return (meta.kind == "byline" and count_words(line) <= 10) or not ends_sentence(line)
 
 
-_LETTER = re.compile("[A-Za-z]")
+_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 _SCRIPTS = tuple(
     (name, re.compile(letters))
     for name, letters in {
@@ -255,7 +265,7 @@ _SCRIPTS = tuple(
 def detect_script(line: str) -> str:
     """The script that most letters of `line` are in, or "" where there is none."""
     sample = line[:400]
-    if sample.isascii():
+    if is_western(sample):
         return "latin" if _LETTER.search(sample) else ""
     counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
     most = max(counts, key=lambda item: item[0])
@@ -266,8 +276,10 @@ def why_no_article(text: str, body: str, title: str) -> str | None:
     """Why `text` is no article (an error page, a consent wall, an empty file), or None where it may be one."""
     if not text.strip():
         return "empty file"
+    if len(text) >= 20_000 or (body.count(" ", 0, _STUB) > STUB_WORDS and not has_wide(body)):
+        return None if body or title else "no running text"
     words = count_words(body)
-    if words < STUB_WORDS and len(text) < 20_000:
+    if words < STUB_WORDS:
         for reason, pattern in lexicon.NO_ARTICLE:
             if pattern.search(text) and (words < PAYWALLED_WORDS or reason != "paywall stub"):
                 return reason

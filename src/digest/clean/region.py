@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, repeat
 
 from digest.clean import lexicon
 from digest.clean.furniture import (
@@ -23,8 +23,10 @@ from digest.clean.furniture import (
     caption_kind,
     kind_of,
     may_head_comments,
+    may_speak_of_comments,
+    opens_caption,
 )
-from digest.clean.lines import count_words, ends_like_text, ends_sentence, word_counts
+from digest.clean.lines import MOST_ENDS, count_words, ends_like_text, ends_sentence, is_western, plainly, word_counts
 from digest.clean.meta import read_meta
 
 BASE = 6.0  # words that a line must have before it speaks for the article
@@ -60,6 +62,8 @@ MAX_LIFE_WORDS = 120
 SPOKEN_OF = 2  # paragraphs with a family name that make its owner one of whom the article speaks
 _OPENERS = "\"'“„‘«「『"
 _FOLD = re.compile(r"\W+")
+_TO_WORDS = {code: chr(code) if chr(code).isalnum() or chr(code) == "_" else " " for code in range(128)}
+_NO_FIGURES = bytes(byte for byte in range(256) if byte != 10 and not 48 <= byte <= 57)
 _FIGURE = re.compile(r"(?!\W*\d{1,3}\b\W*[^\W\d]\D*$).*\d")  # a figure that is no number of a list
 _DIGIT = re.compile(r"\d")
 # A day as rows of a calendar or a menu have it. The letter or figure that it begins with comes first: so it is found four times as fast.
@@ -86,41 +90,69 @@ def dropped(reason: str) -> LineVerdict:
 
 KEPT = LineVerdict(True, "body")
 FAR = LineVerdict(False, "outside the article")  # of a line that was not looked at
+ASKED_LATE = LineVerdict(False, "")
 
 
-@dataclass(slots=True)
-class _Line:
-    """What is known of one line before the stretch is chosen.
+class _Lines:
+    """What is known of the lines of a page before the stretch is chosen, a list for each fact.
 
     What else a line is than text is asked late, because most lines of a page are short, stand far from the article, and
     count against it whatever they are.
     """
 
-    text: str
-    words: float
-    ends: bool
-    score: float
-    kind: str | None = None  # "" where nothing speaks against it; None where it was not asked yet
+    __slots__ = ("ends", "kinds", "scores", "texts", "words")
 
-    def look(self) -> str:
+    def __init__(self, texts: Sequence[str], wide: bool | None) -> None:
+        """Each line with its score; what else it is has been asked where that may change the choice of the stretch."""
+        self.texts = texts
+        self.words = word_counts(texts, wide)
+        self.ends = [
+            last in MOST_ENDS
+            or ((not last.isalnum()) and ends_like_text(text))
+            or (words >= 8 and _sentence_inside(text, words))
+            for text, words, last in zip(texts, self.words, [text[-1:] for text in texts], strict=True)
+        ]
+        self.scores = [
+            (CAP if words > BASE + CAP else words - BASE) if ends or words < BASE + OPEN else OPEN
+            for words, ends in zip(self.words, self.ends, strict=True)
+        ]
+        self.kinds: list[str | None] = [None] * len(texts)  # "" where nothing speaks against it; None where not asked yet
+        against = [i for i, score in enumerate(self.scores) if score <= 0]
+        for i, score in enumerate(self.scores):
+            if score > 0:
+                self.look(i)
+        for place in may_speak_of_comments([texts[i] for i in against]):
+            i = against[place]
+            if may_head_comments(texts[i], self.words[i]):
+                self.look(i)
+
+    def look(self, i: int) -> str:
         """What the line is by its own words, and its score with that."""
-        if self.kind is None:
-            self.kind = kind = kind_of(self.text, self.words)
-            if (
-                not kind
-                and self.score > 0
-                and self.words <= MAX_CAPTION_WORDS
-                and lexicon.CAPTION_HEAD.match(self.text)
-            ):
-                self.kind = kind = "photo caption"
+        kind = self.kinds[i]
+        if kind is None:
+            text, words = self.texts[i], self.words[i]
+            kind = kind_of(text, words)
+            if not kind and self.scores[i] > 0 and words <= MAX_CAPTION_WORDS and opens_caption(text):
+                kind = "photo caption"
+            self.kinds[i] = kind
             if kind:
-                self.score = _score(kind)
-        return self.kind
+                self.scores[i] = _score(kind)
+        return kind
 
 
 def folded(text: str) -> str:
     """`text` as two printings of one line are compared."""
-    return _FOLD.sub(" ", text[:600].casefold()).strip()
+    small = text[:600].casefold()
+    small = small if small.isascii() else plainly(small)
+    if small.isascii():
+        return " ".join(small.translate(_TO_WORDS).split())
+    return _FOLD.sub(" ", small).strip()
+
+
+def may_fold_to(text: str, names: Iterable[str]) -> bool:
+    """Whether `text` begins as one of `names`, which are folded, so that it may be worth folding it."""
+    head = text[:3].casefold()
+    return not head.isalnum() or any(map(str.startswith, names, repeat(head)))
 
 
 def choose_lines(lines: Sequence[str], *, title: str = "", every: bool = True) -> tuple[LineVerdict, ...]:
@@ -128,29 +160,46 @@ def choose_lines(lines: Sequence[str], *, title: str = "", every: bool = True) -
 
     Unless `every` is set, lines far from the article get FAR, without a look at what they are.
     """
-    seen = [_weighed(line, words) for line, words in zip(lines, word_counts(lines), strict=True)]
-    _mark_repeats(seen)
-    _bridge_tables(seen)
-    start, end = _stretch(seen, title)
-    end = _last_word(seen, start, end)
-    every = every or len(seen) <= FEW
-    near = range(len(seen)) if every else range(max(0, start - ABOVE), min(len(seen), end + BELOW))
-    verdicts = _outside(seen, start, end, near)
-    verdicts[start:end] = _inside(seen, start, end)
-    return tuple(verdicts)
+    return Region(lines, title, every=every).all_verdicts()
+
+
+class Region:
+    """The stretch of a page's lines that is the article, and the verdicts on the lines: see `choose_lines`.
+
+    Those on the lines above the stretch are ASKED_LATE where not `every` one was wanted; `verdict_above` tells them. `wide` is
+    what `has_wide` says of the lines, where that is known.
+    """
+
+    def __init__(self, lines: Sequence[str], title: str, *, every: bool, wide: bool | None = None) -> None:
+        self._lines = seen = _Lines(lines, wide)
+        _mark_repeats(seen)
+        _bridge_tables(seen)
+        start, end = _stretch(seen, title)
+        end = _last_word(seen, start, end)
+        every = every or len(lines) <= FEW
+        self._start = start
+        self._near = range(len(lines)) if every else range(max(0, start - ABOVE), min(len(lines), end + BELOW))
+        self.verdicts = [FAR] * len(lines)
+        self.verdicts[self._near.start : start] = [ASKED_LATE] * (start - self._near.start)
+        self.verdicts[start:end] = _inside(seen, start, end)
+        self.verdicts[end : self._near.stop] = _below(seen, end, self._near.stop)
+        if every:
+            self.all_verdicts()
+
+    def verdict_above(self, i: int) -> LineVerdict:
+        """The verdict on a line near the stretch and above it."""
+        kind = _apart(self._lines, i, self._start - AROUND <= i)
+        return dropped(kind) if kind else FAR
+
+    def all_verdicts(self) -> tuple[LineVerdict, ...]:
+        """All of them, with those that were to be asked late."""
+        for i in range(self._near.start, self._start):
+            if self.verdicts[i] is ASKED_LATE:
+                self.verdicts[i] = self.verdict_above(i)
+        return tuple(self.verdicts)
 
 
 # ---------------------------------------------------------------- one line at a time
-
-
-def _weighed(text: str, words: float) -> _Line:
-    """A line with its score; what else it is has been asked where that may change the choice of the stretch."""
-    ends = ends_like_text(text) or (words >= 8 and _sentence_inside(text, words))
-    score = min(CAP, words - BASE)
-    line = _Line(text, words, ends, score if ends else min(score, OPEN))
-    if line.score > 0 or may_head_comments(text, words):
-        line.look()
-    return line
 
 
 _INNER_END = re.compile('[。！？；]|[.!?…]["\'”’»)]{0,2} (?=["“‘«(¿¡]?[^\\W\\d_a-zа-яё])')
@@ -172,14 +221,19 @@ def _score(kind: str) -> float:
     return OPEN if kind.startswith("photo") or kind == CLOCK else FURNITURE
 
 
-def _mark_repeats(lines: list[_Line]) -> None:
+def _mark_repeats(lines: _Lines) -> None:
     """A line that stood before is a repetition; it counts as furniture."""
+    texts = lines.texts
+    if len(set(texts)) == len(texts):
+        return
     known: set[str] = set()
-    for line in lines:
-        if line.text in known and line.words >= 3 and not line.look():
-            line.kind = REPEATED
-            line.score = FURNITURE / 2
-        known.add(line.text)
+    for i, text in enumerate(texts):
+        if text in known:
+            if lines.words[i] >= 3 and not lines.look(i):
+                lines.kinds[i] = REPEATED
+                lines.scores[i] = FURNITURE / 2
+        else:
+            known.add(text)
 
 
 def is_table(rows: Sequence[str]) -> bool:
@@ -195,29 +249,49 @@ def _has_figure(row: str) -> bool:
     return bool(_FIGURE.match(row)) and not _NUMBERED_DAY.search(row) and not _MONTH.search(row.lower())
 
 
-def _bridge_tables(lines: list[_Line]) -> None:
+def _bridge_tables(lines: _Lines) -> None:
     """A table of figures costs no more than TABLE, however long: papers print results, prices and ranks between paragraphs."""
-    numbered = [i for i, line in enumerate(lines) if line.score <= 0 and _DIGIT.search(line.text)]
-    if not _stand_close(numbered):
+    texts, scores, kinds = lines.texts, lines.scores, lines.kinds
+    figures = _figures([i for i, score in enumerate(scores) if score <= 0], texts)
+    if not figures:
         return
-    figures = {i for i in numbered if _has_figure(lines[i].text)}
-    for run in _runs(range(len(lines)), lambda i: lines[i].score <= 0):
+    for run in _runs(range(len(texts)), lambda i: scores[i] <= 0):
         for some in _dense(run, figures) if len(run) >= TABLE_ROWS else ():
             for i in some:
-                lines[i].look()
-            for part in _runs(some, lambda i: lines[i].kind in _IN_TABLE):
-                table = [lines[i] for i in part]
-                cost = sum(line.score for line in table)
-                if cost < TABLE and len(table) >= TABLE_ROWS and is_table([line.text for line in table]):
-                    for line in table:
-                        line.score *= TABLE / cost
+                lines.look(i)
+            for part in _runs(some, lambda i: kinds[i] in _IN_TABLE):
+                cost = sum([scores[i] for i in part])
+                if cost < TABLE and len(part) >= TABLE_ROWS and is_table([texts[i] for i in part]):
+                    for i in part:
+                        scores[i] *= TABLE / cost
 
 
-def _dense(run: list[int], figures: set[int]) -> Iterator[list[int]]:
+def _figures(places: list[int], texts: Sequence[str]) -> frozenset[int]:
+    """Those of `places` where a line has a figure; none unless as many as a table has stand close."""
+    numbered = _numbered(places, texts)
+    if not _stand_close(numbered):
+        return frozenset()
+    figures = [i for i in numbered if _has_figure(texts[i])]
+    return frozenset(figures) if _stand_close(figures) else frozenset()
+
+
+def _numbered(places: list[int], texts: Sequence[str]) -> list[int]:
+    """Those of `places` where a line has a digit."""
+    text = "\n".join([texts[i] for i in places])
+    if is_western(text):  # all of them at once, as bytes of which only digits and line ends are left
+        digits = text.encode("ascii", "replace").translate(None, _NO_FIGURES).split(b"\n")
+        if len(digits) == len(places):
+            return [i for i, found in zip(places, digits, strict=True) if found]
+    return [i for i in places if _DIGIT.search(texts[i])]
+
+
+def _dense(run: list[int], figures: frozenset[int]) -> Iterator[list[int]]:
     """The parts of a run in which a table may stand, each with the line before and behind it.
 
     A line may be one of a table's if it stands in some lines of which half or more have figures.
     """
+    if not _stand_close([i for i in run if i in figures]):
+        return
     before: list[int] = []  # the most that lines up to one have, those with figures less those without
     behind = [0]  # the same from one on
     for i in run:
@@ -247,166 +321,182 @@ def _runs(places: Iterable[int], belongs: Callable[[int], bool]) -> Iterator[lis
 # ---------------------------------------------------------------- the stretch
 
 
-def _stretch(lines: list[_Line], title: str) -> tuple[int, int]:
+def _stretch(lines: _Lines, title: str) -> tuple[int, int]:
     """The first line of the article's stretch and the line behind its last; (0, 0) where nothing reads like an article."""
     best, chosen = 0.0, (0, 0)
     text_before = 0.0
-    bounds = [0, *(i for i, line in enumerate(lines) if line.kind == COMMENTS), len(lines)]
+    count = len(lines.texts)
+    bounds = [0, *(i for i, kind in enumerate(lines.kinds) if kind == COMMENTS), count]
     for first, last in pairwise(bounds):
-        value, stretch = _heaviest(lines, first, last)
-        weighted = value + EXCESS * sum(
-            max(0.0, line.words - CAP) for line in lines[stretch[0] : stretch[1]] if line.score > 0
-        )
+        value, stretch = _heaviest(lines, first, last, _bounds(lines, first, last))
+        weighted = value + EXCESS * _excess(lines, *stretch)
         if text_before >= ENOUGH and weighted > best:
-            stamped = len(bounds) > MANY_ENTRIES or sum(1 for line in lines[first:last] if line.look() == STAMP) >= 2
+            stamped = len(bounds) > MANY_ENTRIES or sum(lines.look(i) == STAMP for i in range(first, last)) >= 2
             weighted *= AFTER_STAMPS if stamped else AFTER_COMMENTS
         text_before = max(text_before, value)
         if weighted > best:
             best, chosen = weighted, stretch
-    for place in _headline_places(lines, title):
-        value, stretch = _heaviest(lines, place + 1, len(lines), place + 1 + HEADLINE_REACH)
+    places = _headline_places(lines, title)
+    most = _bounds(lines, places[0] + 1, count) if places else _NO_BOUNDS
+    for place in places:
+        value, stretch = _heaviest(lines, place + 1, count, most, place + 1 + HEADLINE_REACH)
         if value * NEAR_HEADLINE > best:
             best, chosen = value * NEAR_HEADLINE, stretch
     return chosen
 
 
-def _heaviest(lines: list[_Line], first: int, last: int, latest: int | None = None) -> tuple[float, tuple[int, int]]:
+def _excess(lines: _Lines, first: int, last: int) -> float:
+    """The words of the lines of a stretch beyond what one line can say."""
+    words, scores = lines.words, lines.scores
+    return sum([max(0.0, words[i] - CAP) for i in range(first, last) if scores[i] > 0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """For each line from `first` on, the most that a stretch can have that begins with it, and one that begins there or later."""
+
+    first: int
+    within: list[float]
+    after: list[float]
+
+
+_NO_BOUNDS = _Bounds(0, [], [])
+
+
+def _heaviest(
+    lines: _Lines, first: int, last: int, most: _Bounds, latest: int | None = None
+) -> tuple[float, tuple[int, int]]:
     """The stretch of the largest sum within first..last (Kadane's scan) that begins before `latest`.
 
     None goes on under a heading of comments once there is text above it.
     """
     best, chosen = 0.0, (0, 0)
     total, start = 0.0, first
-    within, after = _bounds(lines, first, last)
+    kinds, scores, within, after, offset = lines.kinds, lines.scores, most.within, most.after, most.first
     for i in range(first, last):
-        line = lines[i]
-        if total + within[i - first] <= best and after[i - first] <= best:
+        if total + within[i - offset] <= best and after[i - offset] <= best:
             break
-        if line.kind == COMMENTS:
+        kind = kinds[i]
+        if kind == COMMENTS:
             if best >= ENOUGH:
                 break
             total = 0.0
         if total <= 0:
             if latest is not None and i >= latest:
                 break
-            if line.score <= 0:
+            if scores[i] <= 0:
                 continue
             total, start = 0.0, i
-        if line.kind is None:
-            line.look()
-        total += line.score
+        if kind is None:
+            lines.look(i)
+        total += scores[i]
         if total > best:
             best, chosen = total, (start, i + 1)
     return best, chosen
 
 
-def _bounds(lines: list[_Line], first: int, last: int) -> tuple[list[float], list[float]]:
-    """For each line of first..last, the most that a stretch can have that begins with it, and one that begins there or later.
+def _bounds(lines: _Lines, first: int, last: int) -> _Bounds:
+    """What stretches within first..last can have at most.
 
     A line that nobody asked may turn out to be a caption and cost less than it seems to.
     """
     within, after = [0.0] * (last - first), [0.0] * (last - first)
     most = best = 0.0
+    kinds, scores = lines.kinds, lines.scores
     for i in range(last - 1, first - 1, -1):
-        line = lines[i]
-        score = line.score
+        score = scores[i]
         if most or score > 0:
-            most += OPEN if line.kind is None and score < OPEN else score
+            most += OPEN if score < OPEN and kinds[i] is None else score
             if most < 0:
                 most = 0.0
             elif most > best:
                 best = most
             within[i - first] = most
         after[i - first] = best
-    return within, after
+    return _Bounds(first, within, after)
 
 
 _SITE = re.compile(r"\s[|–—»·•:-]+\s|\s?[|_]\s?|\s?--\s?")
 
 
-def _headline_places(lines: list[_Line], title: str) -> list[int]:
+def _headline_places(lines: _Lines, title: str) -> list[int]:
     """Where the page's headline stands again under its first line, which is the page's title in most saved pages."""
     names = {folded(title)} if title else set()
-    if lines and lines[0].words >= 3:
-        first = lines[0].text
+    texts = lines.texts
+    if texts and lines.words[0] >= 3:
+        first = texts[0]
         names |= {folded(first), *(folded(part) for part in _SITE.split(first) if count_words(part) >= 3)}
     names.discard("")
     longest = max(map(len, names), default=0) + 12
     begin = {name[0] for name in names}
-    places = []
-    for i, line in enumerate(lines):
-        text = line.text
-        if not i or len(text) >= longest or (text[:1].isalnum() and text[0].casefold()[0] not in begin):
-            continue
-        if folded(text) in names:
-            places.append(i)
-    return places[:12]
+    heads = [text[:1] for text in texts]
+    may_begin = {head for head in set(heads) if not head.isalnum() or head.casefold()[0] in begin}
+    near = [i for i, head in enumerate(heads) if head in may_begin and len(texts[i]) < longest]
+    return [i for i in near if i and may_fold_to(texts[i], names) and folded(texts[i]) in names][:12]
 
 
-def _last_word(lines: list[_Line], start: int, end: int) -> int:
+def _last_word(lines: _Lines, start: int, end: int) -> int:
     """The end of the stretch, one line further where a short sentence closes it (`It is done, she said.`)."""
-    if start < end < len(lines):
-        line = lines[end]
-        if 3 <= line.words <= BASE and ends_sentence(line.text) and not line.look():
-            return end + 1
+    if start < end < len(lines.texts):
+        short = 3 <= lines.words[end] <= BASE and ends_sentence(lines.texts[end])
+        return end + 1 if short and not lines.look(end) else end
     return end
 
 
 # ---------------------------------------------------------------- verdicts
 
 
-def _outside(lines: list[_Line], start: int, end: int, near: range) -> list[LineVerdict]:
-    """The verdicts on the lines `near` the article, and FAR for all others."""
-    verdicts = [FAR] * len(lines)
-    comments = any(line.kind == COMMENTS for line in lines[: near.start])
-    for i in near:
-        if start <= i < end:
-            comments = comments or lines[i].kind == COMMENTS
-            continue
-        line = lines[i]
-        kind = line.look()
-        comments = comments or kind == COMMENTS
-        around = start - AROUND <= i < end + AROUND
-        if kind == REPEATED and around:
-            caption = caption_kind(line.text, line.words)
-            kind = f"{caption} (repeated)" if caption else REPEATED
-        elif not kind and i >= end and comments:
-            kind = "comment"
-        elif not kind and line.words < 5:
-            kind = "navigation"
-        elif not kind and around:
-            kind = caption_kind(line.text, line.words)
-        verdicts[i] = dropped(kind) if kind else FAR
+def _below(lines: _Lines, end: int, stop: int) -> list[LineVerdict]:
+    """The verdicts on the lines from `end` of the stretch to `stop`."""
+    verdicts = []
+    comments = COMMENTS in lines.kinds[:end]
+    for i in range(end, stop):
+        comments = comments or lines.look(i) == COMMENTS
+        kind = "comment" if comments and not lines.look(i) else _apart(lines, i, i < end + AROUND)
+        verdicts.append(dropped(kind) if kind else FAR)
     return verdicts
 
 
-def _inside(lines: list[_Line], start: int, end: int) -> list[LineVerdict]:
+def _apart(lines: _Lines, i: int, around: bool) -> str:
+    """What a line outside the stretch is, by its words and its place; "" where nothing can be told."""
+    kind, words = lines.look(i), lines.words[i]
+    if kind == REPEATED and around:
+        caption = caption_kind(lines.texts[i], words)
+        return f"{caption} (repeated)" if caption else REPEATED
+    if not kind and words < 5:
+        return "navigation"
+    return caption_kind(lines.texts[i], words) if not kind and around else kind
+
+
+def _inside(lines: _Lines, start: int, end: int) -> list[LineVerdict]:
     """Verdicts for the lines of the stretch; a line printed twice is kept once."""
     verdicts = []
     known: set[str] = set()
-    for line in lines[start:end]:
-        reason = line.look() or caption_kind(line.text, line.words)
-        if reason == REPEATED and line.text not in known:
-            reason = caption_kind(line.text, line.words)
-        known.add(line.text)
+    texts, words = lines.texts[start:end], lines.words[start:end]
+    for i, (text, size) in enumerate(zip(texts, words, strict=True), start):
+        reason = lines.look(i) or caption_kind(text, size)
+        if reason == REPEATED and text not in known:
+            reason = caption_kind(text, size)
+        known.add(text)
         verdicts.append(dropped(reason) if reason else KEPT)
-    _drop_pull_quotes(lines[start:end], verdicts)
-    _drop_listed(lines[start:end], verdicts)
-    _cut_others(lines[start:end], verdicts)
-    _trim_head(lines[start:end], verdicts)
-    _trim_tail(lines[start:end], verdicts)
+    kinds = lines.kinds[start:end]
+    _drop_pull_quotes(texts, words, verdicts)
+    _drop_listed(kinds, lines.ends[start:end], words, verdicts)
+    _cut_others(kinds, words, verdicts)
+    _trim_head(texts, words, verdicts)
+    _trim_tail(texts, words, kinds, verdicts)
     return verdicts
 
 
-def _drop_pull_quotes(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
+def _drop_pull_quotes(texts: Sequence[str], words: list[float], verdicts: list[LineVerdict]) -> None:
     """A line in quotation marks or capitals that repeats a part of a paragraph near it."""
     small = lru_cache(maxsize=None)(str.casefold)
-    for i, line in enumerate(lines):
-        if verdicts[i].kept and looks_pulled(line.text, line.words):
-            text = folded(line.text)
+    for i, line in enumerate(texts):
+        if verdicts[i].kept and looks_pulled(line, words[i]):
+            text = folded(line)
             longest = max(text.split(), key=len, default="")  # where this is missing, so is the line
-            near = lines[max(0, i - PULLED_REACH) : i] + lines[i + 1 : i + 1 + PULLED_REACH]
-            longer = (other.text for other in near if other.words > line.words)
+            near = (*range(max(0, i - PULLED_REACH), i), *range(i + 1, min(len(texts), i + 1 + PULLED_REACH)))
+            longer = (texts[j] for j in near if words[j] > words[i])
             if any(longest in small(other) and text in folded(other) for other in longer):
                 verdicts[i] = dropped("pull quote")
 
@@ -416,60 +506,67 @@ def looks_pulled(line: str, words: float) -> bool:
     return 4 <= words <= 40 and (line[0] in _OPENERS or line.isupper())
 
 
-def _drop_listed(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
+def _drop_listed(
+    kinds: Sequence[str | None], ends: list[bool], words: list[float], verdicts: list[LineVerdict]
+) -> None:
     """Lines without an end right under a heading of other articles are their headlines, wherever the heading stands."""
+    if OTHERS not in kinds:
+        return
     under = False
-    for i, line in enumerate(lines):
-        if line.kind == OTHERS:
+    for i, kind in enumerate(kinds):
+        if kind == OTHERS:
             under = True
-        elif under and not line.ends and line.words <= MAX_HEADLINE_WORDS:
+        elif under and not ends[i] and words[i] <= MAX_HEADLINE_WORDS:
             if verdicts[i].kept:
                 verdicts[i] = dropped("related headline")
-        elif not line.kind:
+        elif not kind:
             under = False
 
 
-def _cut_others(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
+def _cut_others(kinds: Sequence[str | None], words: list[float], verdicts: list[LineVerdict]) -> None:
     """What stands under a heading of other articles near the end is theirs, unless it reads on in long paragraphs."""
-    total = sum(line.words for line, verdict in zip(lines, verdicts, strict=True) if verdict.kept)
+    if OTHERS not in kinds:
+        return
+    total = sum(size for size, verdict in zip(words, verdicts, strict=True) if verdict.kept)
     above = 0.0
-    for i, line in enumerate(lines):
-        above += line.words if verdicts[i].kept else 0.0
-        if line.kind != OTHERS or above < LATE * total:
+    for i, kind in enumerate(kinds):
+        above += words[i] if verdicts[i].kept else 0.0
+        if kind != OTHERS or above < LATE * total:
             continue
-        below = [j for j in range(i + 1, len(lines)) if verdicts[j].kept]
-        if sum(lines[j].words for j in below) <= LONG_PARAGRAPH * len(below):
+        below = [j for j in range(i + 1, len(kinds)) if verdicts[j].kept]
+        if sum(words[j] for j in below) <= LONG_PARAGRAPH * len(below):
             for j in below:
                 verdicts[j] = dropped("related headline")
             return
 
 
-def _trim_head(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
+def _trim_head(texts: Sequence[str], words: list[float], verdicts: list[LineVerdict]) -> None:
     """What stands above a byline or a date at the head is a deck or a caption, as long as it is short."""
-    words = 0.0
-    for i, line in enumerate(lines[:HEAD_LINES]):
+    above = 0.0
+    for i, line in enumerate(texts[:HEAD_LINES]):
         if (
-            line.words <= 24
-            and (meta := read_meta(line.text))
+            words[i] <= 24
+            and not ends_sentence(line)
+            and (meta := read_meta(line))
             and (meta.kind == "byline" or meta.date)
-            and not ends_sentence(line.text)
         ):
             for j in range(i):
                 if verdicts[j].kept:
                     verdicts[j] = dropped("deck")
             return
-        words += line.words if verdicts[i].kept else 0.0
-        if words > DECK_WORDS:
+        above += words[i] if verdicts[i].kept else 0.0
+        if above > DECK_WORDS:
             return
 
 
-def _trim_tail(lines: list[_Line], verdicts: list[LineVerdict]) -> None:
+def _trim_tail(
+    texts: Sequence[str], words: list[float], kinds: Sequence[str | None], verdicts: list[LineVerdict]
+) -> None:
     """The life of the author, and what stands under it."""
     kept = [i for i, verdict in enumerate(verdicts) if verdict.kept]
     for i in kept[max(3, len(kept) - TAIL_LINES) :]:
-        line = lines[i]
-        above = (other.text for other in lines[:i] if other.words > 8 and not other.kind)
-        if tells_a_life(line.text, line.words, above):
+        above = (texts[j] for j in range(i) if words[j] > 8 and not kinds[j])
+        if tells_a_life(texts[i], words[i], above):
             for j in kept:
                 if j >= i:
                     verdicts[j] = dropped("author's biography")
