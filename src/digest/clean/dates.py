@@ -78,7 +78,7 @@ _FORMS = tuple(
     )
 )
 _YEAR_WITHIN = re.compile(_YEAR)
-_JOINTS, _PARTING = frozenset("-/."), frozenset("./-")  # behind the year that leads a date of figures, before the one that ends it
+_PARTING = frozenset("./-")  # what parts the year from month and day where all are figures
 _BEFORE_YEAR = frozenset(",-")
 _ORDINALS = ("st", "nd", "rd", "th", "of")
 
@@ -89,6 +89,8 @@ def find_date(text: str, *, day_first: bool | None = None) -> FoundDate | None:
     A numeric date whose day and month could change places is read only when `day_first` says how, or when dots part it, which
     always means day first. Times without a zone give only the date. Impossible dates and those outside 1990-2100 are passed over.
     """
+    if "20" not in text and "199" not in text:
+        return None
     best: FoundDate | None = None
     numbers = {number for year in _YEAR_WITHIN.finditer(text) for number in _forms_around(text, year.start())}
     for number in sorted(numbers):
@@ -104,7 +106,7 @@ def find_date(text: str, *, day_first: bool | None = None) -> FoundDate | None:
 def _forms_around(text: str, year: int) -> Iterator[int]:
     """Which of _FORMS the year at a place may belong to, by what stands right before and behind it."""
     before, behind = text[year - 1 : year], text[year + 4 : year + 6]
-    if behind[:1] in _JOINTS:
+    if behind[:1] in _PARTING:
         yield 0
     if not behind.isascii():
         yield 1

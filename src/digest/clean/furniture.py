@@ -7,9 +7,8 @@ Most lines of a page are none of this, so each list of patterns stands behind a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from digest.clean import lexicon
 from digest.clean.lines import ends_sentence, is_western
@@ -54,17 +53,17 @@ _COMMENT_HINT_ABROAD = re.compile(
     _COMMENT_HINT.pattern
     + "|réa[gc]|комментари|коментар|обсуждение|评论|評論|跟帖|跟贴|帖子|留言|回[應应复覆]|阅读|閱讀|浏览|瀏覽|引用|收藏|转载|轉載|推荐|喜欢|人[气氣]|コメント|댓글|تعليق|תגוב"
 )
-# One of these stands in all that the first of the two finds.
+# One of these stands in all that the two find in Latin letters.
 _COMMENT_PARTS = (
     "omment", "oment", "repl", "respons", "thought", "conversation", "discussion", "debate", "do you think", "your say", "diskutier",
-    "reacties", "yorum",
+    "reacties", "yorum", "réa",
 )  # fmt: skip
 
 # With these begins what `CAPTION_HEAD` matches where it begins with ASCII letters.
-_CAPTION_HEADS = frozenset(
-    ("fro", "lef", "l t", "l-t", "pic", "fil", "pho", "ima", "ill", "cap", "vid", "gra", "scr", "thi", "an ", "a a", "a f", "a u", "a h")
-    + ("a c", "aer", "und", "han", "com", "in ", "fot", "bil", "arc", "sym")
-)  # fmt: skip
+_CAPTION_HEADS = frozenset((
+    "fro", "lef", "l t", "l-t", "pic", "fil", "pho", "ima", "ill", "cap", "vid", "gra", "scr", "thi", "an ", "a a", "a f", "a u", "a h",
+    "a c", "aer", "und", "han", "com", "in ", "fot", "bil", "arc", "sym",
+))  # fmt: skip
 
 
 def kind_of(line: str, words: float) -> str:
@@ -87,9 +86,8 @@ def _kind_of(line: str, words: float) -> str:
                 return CLOCK
             if _may_be_stamp(small) and lexicon.STAMP.fullmatch(small):
                 return STAMP
-    suspicions = _suspicions(line, small)
-    for rule in _asked(suspicions, _size(words)) if suspicions else ():
-        if rule.pattern.fullmatch(line if rule.raw else small):
+    for rule in _suspected(line, small, (words >= 12) + (words > MAX_HEADING_WORDS) + (words > MAX_ENTRY_END)):
+        if rule.fullmatch(line if rule.raw else small):
             return rule.kind
     return ""
 
@@ -108,11 +106,12 @@ def may_head_comments(line: str, words: float) -> bool:
 def may_speak_of_comments(lines: Sequence[str]) -> Iterator[int]:
     """The places of those of `lines` for which `may_head_comments` may hold: all of them are looked at in one go."""
     text = "\n".join(lines).lower()
-    if not is_western(text) or text.count("\n") >= max(1, len(lines)):
+    if text.count("\n") >= max(1, len(lines)):
         yield from range(len(lines))
         return
-    parts = _COMMENT_PARTS if text.isascii() else (*_COMMENT_PARTS, "réa")
-    for part in parts:
+    if not is_western(text):
+        yield from (i for i, line in enumerate(lines) if not line.isascii())
+    for part in _COMMENT_PARTS:
         at = text.find(part)
         while at >= 0:
             yield text.count("\n", 0, at)
@@ -132,42 +131,49 @@ def words_of(line: str) -> list[str]:
     return _TOKEN.findall(line.lower())
 
 
-class _Rule(NamedTuple):
-    """A list of patterns, each for a whole line."""
+class _Rule:
+    """A pattern for a whole line, which is compiled when it is first asked: most are for languages that few texts are in."""
 
-    kind: str
-    pattern: re.Pattern[str]
-    size: int  # of the longest lines it is for, as `_size` counts
-    raw: bool = False  # it tells capitals from small letters
+    __slots__ = ("_flags", "fullmatch", "kind", "raw", "size", "source")
+
+    def __init__(self, kind: str, source: str, size: int, flags: int = 0, *, raw: bool = False) -> None:
+        self.kind = kind
+        self.source = source
+        self.size = size  # of the longest lines it is for, as `_kind_of` counts it
+        self.raw = raw  # it tells capitals from small letters
+        self._flags = flags
+        self.fullmatch: Callable[[str], object] = self._first_match
+
+    def _first_match(self, line: str) -> object:
+        self.fullmatch = re.compile(self.source, self._flags).fullmatch
+        return self.fullmatch(line)
 
 
-_RULES = (
-    _Rule(COMMENTS, lexicon.COMMENTS, 1),
-    _Rule(OTHERS, lexicon.RELATED, 1),
-    _Rule(COMMENTS, lexicon.ENTRY_END, 2),
-    *(_Rule(reason, pattern, 3 if reason in _LONG_JUNK else 0) for reason, pattern in lexicon.JUNK),
-    _Rule("agency tail", lexicon.WEBLOG_TAIL, 3, raw=True),
+_LISTS = (
+    (COMMENTS, lexicon.COMMENTS, 1),
+    (OTHERS, lexicon.RELATED, 1),
+    (COMMENTS, lexicon.ENTRY_END, 2),
+    *((reason, whole, 3 if reason in _LONG_JUNK else 0) for reason, whole in lexicon.JUNK),
 )
-_ALL = (1 << len(_RULES)) - 1
+_WEBLOG_TAIL = _Rule("agency tail", lexicon.WEBLOG_TAIL.pattern, 3, lexicon.WEBLOG_TAIL.flags, raw=True)
+_RULES = (*(_Rule(kind, source, size) for kind, whole, size in _LISTS for source in whole.sources), _WEBLOG_TAIL)
+_WHOLE_RULES = (*(_Rule(kind, whole.source, size) for kind, whole, size in _LISTS), _WEBLOG_TAIL)
 _TO_LETTERS = bytes(byte if 97 <= byte <= 122 else 32 for byte in range(256))
 _SYNTAX = re.compile(r"\\[a-zA-Z]|(\(\?:|\)|-\?|\[ -]\?|\?)")  # of a pattern: between words, or inside of one
 _STEM = 4  # letters by which a word is looked for in a pattern that writes it with brackets (`repl(?:y|ies)`)
 
 
-def _size(words: float) -> int:
-    return (words >= 12) + (words > MAX_HEADING_WORDS) + (words > MAX_ENTRY_END)
-
-
-@lru_cache(maxsize=1)
-def _speaking_of() -> tuple[dict[bytes, int], frozenset[bytes]]:
-    """The longest ASCII part of each trigger, and which rules (as bits) have a word that begins like the trigger; the parts alone."""
-    stems = [_stems(rule.pattern.pattern.lower()) for rule in _RULES]
-    rules: dict[bytes, int] = {}
+@lru_cache(maxsize=4)
+def _speaking_of(size: int) -> tuple[frozenset[bytes], dict[bytes, tuple[int, ...]]]:
+    """The longest ASCII part of each trigger, and the numbers of the rules for it: those with a word that begins alike."""
+    stems = [_stems(rule.source.lower()) for rule in _RULES]
+    rules: dict[bytes, set[int]] = {}
     for word in sorted(lexicon.TRIGGERS):
-        asked = sum(1 << bit for bit, known in enumerate(stems) if word[:_STEM] in known)
+        asked = {number for number, known in enumerate(stems) if word[:_STEM] in known}
         part = max(re.findall(rb"[a-z]+", word.encode("ascii", "replace")), key=len)
-        rules[part] = rules.get(part, 0) | (asked or _ALL)
-    return rules, frozenset(rules)
+        rules.setdefault(part, set()).update(asked or range(len(_RULES)))
+    fit = {number for number, rule in enumerate(_RULES) if rule.size >= size}
+    return frozenset(rules), {part: tuple(sorted(asked & fit)) for part, asked in rules.items()}
 
 
 def _stems(source: str) -> frozenset[str]:
@@ -176,23 +182,21 @@ def _stems(source: str) -> frozenset[str]:
     return frozenset(word[:size] for word in words for size in range(1, _STEM + 1))
 
 
-@lru_cache(maxsize=2048)
-def _asked(rules: int, size: int) -> tuple[_Rule, ...]:
-    return tuple(rule for bit, rule in enumerate(_RULES) if rules >> bit & 1 and rule.size >= size)
+@lru_cache(maxsize=4)
+def _whole_rules(size: int) -> list[_Rule]:
+    return [rule for rule in _WHOLE_RULES if rule.size >= size]
 
 
-def _suspicions(line: str, small: str) -> int:
-    """Which rules may hold for a line by the words in it, as bits; most lines in Latin letters have none of their words."""
+def _suspected(line: str, small: str, size: int) -> Sequence[_Rule]:
+    """The rules that may hold for a line by the words in it; most lines in Latin letters have none of their words."""
     if not line.isascii() and _is_beyond(line):
-        return _ALL
-    known, parts = _speaking_of()
+        return _whole_rules(size)
+    parts, rules = _speaking_of(size)
     said = small.encode("ascii", "replace").translate(_TO_LETTERS).split()
     if parts.isdisjoint(said):
-        return 0
-    rules = 0
-    for part in parts.intersection(said):
-        rules |= known[part]
-    return rules
+        return ()
+    numbers = {number for part in said if part in parts for number in rules[part]}
+    return [_RULES[number] for number in sorted(numbers)]
 
 
 def _is_beyond(line: str) -> bool:
@@ -226,6 +230,6 @@ def caption_kind(line: str, words: float) -> str:
             break
     else:
         return ""
-    if words <= 14 and not ends_sentence(line) and lexicon.CREDIT_LINE.fullmatch(line):
+    if words <= 14 and not ends_sentence(line) and lexicon.CREDIT_LINE.fullmatch(line.lower()):
         return "photo credit"
-    return "photo caption" if lexicon.CAPTION_TAIL.search(line[-160:]) else ""
+    return "photo caption" if lexicon.CAPTION_TAIL.search(tail) else ""

@@ -202,7 +202,7 @@ def _votes(words: list[str]) -> Counter[str]:
     return Counter([name for word in words if word in _SPEAKS for name in _SPEAKS[word]])
 
 
-def _words(sample: str) -> list[str]:
+def _letters_of(sample: str) -> list[str]:
     """The runs of letters of `sample` in small letters."""
     plain = plainly(sample)
     if plain.isascii():
@@ -211,7 +211,7 @@ def _words(sample: str) -> list[str]:
 
 
 def _by_words(sample: str, *, guess: bool) -> str | None:
-    words = _words(sample)
+    words = _letters_of(sample)
     if len(words) < 4:
         return None
     votes = _votes(words)

@@ -11,12 +11,27 @@ import re
 _FLAGS = re.IGNORECASE
 
 
-def _whole(*parts: str) -> re.Pattern[str]:
-    """A pattern that matches a line made of one of `parts` and nothing else but bullets and punctuation around it.
+class Whole(tuple[str, ...]):
+    """The sources of patterns for whole lines; the line must be given in small letters.
 
-    The line must be given in small letters: to try a hundred literal beginnings is quick, to try them in any case is not.
+    To try a hundred literal beginnings is quick, to try them in any case is not.
     """
-    return re.compile(r"[\W_]*(?:" + "|".join(parts) + r")[\W_]*")
+
+    __slots__ = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Those of patterns for one of the parts each, and nothing else but bullets and punctuation around it."""
+        return tuple(rf"[\W_]*(?:{part})[\W_]*" for part in self)
+
+    @property
+    def source(self) -> str:
+        """That of one pattern for all of them."""
+        return rf"[\W_]*(?:{'|'.join(self)})[\W_]*"
+
+
+def _whole(*parts: str) -> Whole:
+    return Whole(parts)
 
 
 # Headings under which readers write; what follows is theirs.
@@ -96,7 +111,7 @@ _NETWORK = (
 _A = r"(?:the |a |an |our |your |this |my )?"
 
 # Lines of furniture, each with the reason that people are told. The order matters where a line fits several.
-JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
+JUNK: tuple[tuple[str, Whole], ...] = (
     (
         "advertisement",
         _whole(
@@ -164,11 +179,6 @@ JUNK: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:copyright\W{0,3}(?:©|\(c\)|\d{4}|by\b|of\b|notice|policy|protected)|©|\(c\)|℗)\W?.{0,200}|copyright|(?:no part of this|this material may not|reproduction (?:in whole|of this)|unauthori[sz]ed (?:use|reproduction|copying)|republish this|reprinted with permission).{0,200}|"
             r"(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|riproduzione riservata|все права защищены|wszelkie prawa zastrzeżone).{0,160}|"
             r"جميع الحقوق محفوظة.{0,80}|כל הזכויות שמורות.{0,80}|(?:terms of (?:use|service)|privacy policy|cookie policy|contact us|about us|advertise with us|sitemap|site map)(?:[\W_]+.{0,160})?",
-        ),
-    ),
-    (  # the same with other words before it, which takes far longer to find
-        "copyright line",
-        _whole(
             r".{0,80}\ball rights reserved\b.{0,160}",
             r".{0,60}(?:版权所有|版權所有|版权声明|免责声明|無断転載|무단\s?전재|저작권자|icp备|京公网安备|未经授权|未经许可|转载请注明|不得转载|严禁转载|禁止转载).{0,160}",
         ),
@@ -220,7 +230,7 @@ WEBLOG_TAIL = re.compile(
     _FLAGS,
 )
 
-# What opens or closes the line under a picture.
+# What opens or closes the line under a picture; what closes it is looked for in small letters.
 CAPTION_HEAD = re.compile(
     r"\W*(?:from (?:left|right|l(?:eft)? to r(?:ight)?)\b|\(?(?:from )?l(?:eft)?[- ]to[- ]r(?:ight)?\b|pictured\b|file\s?(?:photo|picture|image|pic|[-–—:])|(?:photo|image|picture|illustration|caption|video|graphic|screengrab|screenshot)\s?(?:[:：]|by\b|credit|courtesy|caption|via\b|source)|"
     r"【(?:写真|画像|図)】|this (?:undated |file |handout |combination |combo |\w+ \d+, \d{4},? |\w+day,? )*(?:photo|picture|image|photograph|frame grab|screengrab|video grab|(?:handout|combo|combination|satellite|frame)(?: (?:of|from))?(?: \w+)? (?:photo|picture|image|frame|grab|video|handout)s?)\b|(?:an? )?(?:aerial|file|undated|handout|combination) (?:photo|picture|image|photograph|view)\b|"
@@ -238,7 +248,6 @@ CAPTION_TAIL = re.compile(
     rf"[(/|\[–—-]\s?{_AGENCY_CREDIT}(?:\s?(?:/|via|,|-|\|)\s?[\w .&'’-]{{1,60}}){{0,3}}\s?[)\]]?|(?:photo|image|picture|photograph|illustration|credit|foto|bild|crédit|crédito|фото|photos|images|pictures|video)s?\s?(?:credit)?s?\s?(?:[:：©/]|by|courtesy(?: of)?)\s?[^.]{{1,90}}|"
     r"\b(?:press (?:corps|pool|association|office|service)|(?:joint|pool) (?:press corps|photo)|getty images|ap photo|afp photo|reuters photo|file photo|photo agency)\b(?:\s?[/,]\s?[\w .'’-]{1,60})?|(?:©|\(c\))\s?[^.]{1,80}|\bcourtesy(?: of)? [^.]{1,60}|"
     r"[（(](?:资料图|資料圖|资料图片|图片来源|圖片來源|图源|受访者供图|资料照片|新华社发|.{1,12}[摄攝]|.{0,8}供图|撮影.{0,10}|写真.{0,20}|사진.{0,20})[^（）()]{0,40}[)）]|(?:摄影|攝影|供图|供圖|摄|攝|图片来源|圖片來源|圖/|图/|/文|사진=)[^。]{0,30}|=\s?(?:연합뉴스|뉴시스|뉴스1|共同|時事))\W*$",
-    _FLAGS,
 )
 
 # What every line under a picture has, in lower case, that the two patterns around this one know.
@@ -249,11 +258,10 @@ CAPTION_HINTS = (
     "ansa", "rex", "imago", "zuma", "usa today",
 )  # fmt: skip
 
-# A line that is only a picture's credit.
+# A line that is only a picture's credit; in small letters.
 CREDIT_LINE = re.compile(
     rf"\W*(?:(?:photo|image|picture|illustration|photograph|video|graphic|foto|bild|crédit photo|фото)s?\s?(?:credit|credits|by|courtesy|via|source|[:：/©|])+.{{1,120}}|{_AGENCY_CREDIT}(?:[\s/|,;-]+(?:via |and |by )?[\w.&'’ -]{{0,60}}?(?:{_AGENCY_CREDIT}|images|photo|pictures|press|news|file))?|[\w .'’-]{{2,60}}\s?(?:/{{1,2}}|\||via|for)\s?(?:the )?(?:{_AGENCY_CREDIT}|ap|the .{{3,30}}|.{{2,30}}images|.{{2,30}}pictures|.{{2,30}} photo)|"
     r"(?:©|credit|credits|courtesy|source|quelle|crédit|crédito)\s?[:：]?\s?.{2,80}|getty images.{0,60})\W*",
-    _FLAGS,
 )
 
 # A person's life in one line, under the article.

@@ -124,7 +124,7 @@ def _widths(lines: list[str], wide: bool) -> tuple[int, int]:
 
 def _has_gaps(lines: list[str]) -> bool:
     """Whether a long line has gaps of several blanks."""
-    return any([len(line) > _GIANT and "  " in line.strip() for line in lines])
+    return any(len(line) > _GIANT and "  " in line.strip() for line in lines)
 
 
 def _folded(lines: list[str]) -> list[str]:
@@ -188,7 +188,11 @@ def _wrap_width(lines: list[str], wide: bool) -> int:
     open_ = [
         (a, b, wide and _is_wide(a))
         for a, b in pairwise(lines[:5001])
-        if 15 < len(a) <= 110 and b and (len(a) >= 38 or (wide and not a.isascii())) and a[0] != " " and not ends_like_text(a)
+        if 15 < len(a) <= 110
+        and b
+        and (len(a) >= 38 or (wide and not a.isascii()))
+        and a[0] != " "
+        and not ends_like_text(a)
     ]
     pairs = [
         (len(a), 1 if run_on else 1 + len(b.split(" ", 1)[0]), run_on or b[:1].islower())

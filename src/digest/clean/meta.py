@@ -128,12 +128,13 @@ def _is_dated_line(line: str, found: FoundDate) -> bool:
 def _dated(line: str, found: FoundDate) -> Meta:
     parts = _parts(line)
     authors, agency = parts if parts else ((), None)
-    desk = _DESK.search(line)
+    desk = _DESK.search(line) if "・" in line or "･" in line else None
     if desk and not authors:
         authors = split_names(desk["name"])
     if not authors:
         authors = find_authors(line[found.end :].lstrip(" ,|·•–—-")) or ()  # `Posted on March 3, 2021 by Ann Example`
-    labelled = any(_LABELLED_DATE.match(line, place) for place in range(found.start + 1))
+    label = _dated_label(line) or (_LABELLED_DATE.search(line) if found.start else None)
+    labelled = label is not None and label.start() <= found.start
     spam = not authors and any(part["label"].casefold() in _AUTHOR_LABELS for part in _labels(line))
     return Meta("metadata line", authors, agency, found, spam, labelled)
 

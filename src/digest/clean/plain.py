@@ -69,7 +69,8 @@ class _Reading:
         self._cut_glued()
         self.region = Region(self.texts, title, every=trace, wide=self.wide)
         self.verdicts = self.region.verdicts
-        if not any(verdict.kept for verdict in self.verdicts):
+        self.kept = [i for i, verdict in enumerate(self.verdicts) if verdict.kept]
+        if not self.kept:
             self._keep_sentences()
         self.title = title
         self.trace = trace
@@ -104,12 +105,10 @@ class _Reading:
 
     # ------------------------------------------------------------ parts
 
-    @property
-    def kept(self) -> list[int]:
-        return [i for i, verdict in enumerate(self.verdicts) if verdict.kept]
-
     def _mark(self, place: int, reason: str) -> None:
+        """Leaves a line out of the article, if it was in it."""
         self.verdicts[place] = LineVerdict(False, reason)
+        self.kept = [i for i in self.kept if i != place]
 
     def _reason(self, i: int) -> str:
         """What the line is, which may not have been asked yet."""
@@ -132,6 +131,7 @@ class _Reading:
         for i, verdict in enumerate(self.verdicts):
             if verdict.reason in {"navigation", "outside the article"} and ends_sentence(self.texts[i]):
                 self.verdicts[i] = LineVerdict(True, "body")
+                self.kept.append(i)
 
     def _lone_headline(self) -> tuple[str, int | None]:
         """The first line of a file that has no sentence at all, where it is as long as a headline."""

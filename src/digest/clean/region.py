@@ -26,7 +26,7 @@ from digest.clean.furniture import (
     may_speak_of_comments,
     opens_caption,
 )
-from digest.clean.lines import MOST_ENDS, count_words, ends_like_text, ends_sentence, is_western, plainly, word_counts
+from digest.clean.lines import MOST_ENDS, count_words, ends_like_text, ends_sentence, plainly, word_counts
 from digest.clean.meta import read_meta
 
 BASE = 6.0  # words that a line must have before it speaks for the article
@@ -71,6 +71,8 @@ _MONTH = re.compile(
     r"[jfmasondяфмаисонд](?<!\w.)(?:(?<=j)(?:an|un|ul)|(?<=f)eb|(?<=m)(?:ar|ay|är|ai)|(?<=a)(?:pr|ug)|(?<=s)ep|(?<=o)(?:ct|kt)|(?<=n)ov|(?<=d)(?:ec|ez)|"
     r"(?<=я)нв|(?<=ф)ев|(?<=м)(?:ар|а[йя])|(?<=а)(?:пр|вг)|(?<=и)(?:юн|юл)|(?<=с)ен|(?<=о)кт|(?<=н)оя|(?<=д)ек)"
 )
+_MONTH_HEADS = ("jan", "jun", "jul", "feb", "mar", "may", "mai", "apr", "aug", "sep", "oct", "okt", "nov", "dec", "dez")
+_WITHIN_DAYS = ("-", "/", ".", ":")  # one of these stands in every day that is numbered, as far as it is ASCII
 _NUMBERED_DAY = re.compile(r"[\d年月日](?:(?<=[年月日])|(?<=\d)(?:\d{3}[-/.年]\d|:\d\d\b.*\b20\d\d\b))")
 
 
@@ -116,7 +118,9 @@ class _Lines:
             (CAP if words > BASE + CAP else words - BASE) if ends or words < BASE + OPEN else OPEN
             for words, ends in zip(self.words, self.ends, strict=True)
         ]
-        self.kinds: list[str | None] = [None] * len(texts)  # "" where nothing speaks against it; None where not asked yet
+        self.kinds: list[str | None] = [None] * len(
+            texts
+        )  # "" where nothing speaks against it; None where not asked yet
         against = [i for i, score in enumerate(self.scores) if score <= 0]
         for i, score in enumerate(self.scores):
             if score > 0:
@@ -246,7 +250,14 @@ def is_table(rows: Sequence[str]) -> bool:
 
 
 def _has_figure(row: str) -> bool:
-    return bool(_FIGURE.match(row)) and not _NUMBERED_DAY.search(row) and not _MONTH.search(row.lower())
+    if not _FIGURE.match(row):
+        return False
+    small = row.lower()
+    if not small.isascii():
+        return not _NUMBERED_DAY.search(small) and not _MONTH.search(small)
+    if any(map(small.__contains__, _WITHIN_DAYS)) and _NUMBERED_DAY.search(small):
+        return False
+    return not (any(map(small.__contains__, _MONTH_HEADS)) and _MONTH.search(small))
 
 
 def _bridge_tables(lines: _Lines) -> None:
@@ -255,7 +266,8 @@ def _bridge_tables(lines: _Lines) -> None:
     figures = _figures([i for i, score in enumerate(scores) if score <= 0], texts)
     if not figures:
         return
-    for run in _runs(range(len(texts)), lambda i: scores[i] <= 0):
+    against = [score <= 0 for score in scores]
+    for run in _runs(range(len(texts)), against.__getitem__):
         for some in _dense(run, figures) if len(run) >= TABLE_ROWS else ():
             for i in some:
                 lines.look(i)
@@ -277,12 +289,16 @@ def _figures(places: list[int], texts: Sequence[str]) -> frozenset[int]:
 
 def _numbered(places: list[int], texts: Sequence[str]) -> list[int]:
     """Those of `places` where a line has a digit."""
-    text = "\n".join([texts[i] for i in places])
-    if is_western(text):  # all of them at once, as bytes of which only digits and line ends are left
-        digits = text.encode("ascii", "replace").translate(None, _NO_FIGURES).split(b"\n")
-        if len(digits) == len(places):
-            return [i for i, found in zip(places, digits, strict=True) if found]
-    return [i for i in places if _DIGIT.search(texts[i])]
+    lines = [texts[i] for i in places]
+    # all of them at once, as bytes of which only digits and line ends are left
+    digits = "\n".join(lines).encode("ascii", "replace").translate(None, _NO_FIGURES).split(b"\n")
+    if len(digits) != len(places):
+        return [i for i in places if _DIGIT.search(texts[i])]
+    return [
+        i
+        for i, line, found in zip(places, lines, digits, strict=True)
+        if found or (not line.isascii() and _DIGIT.search(line))
+    ]
 
 
 def _dense(run: list[int], figures: frozenset[int]) -> Iterator[list[int]]:
