@@ -297,6 +297,10 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # but for the commonest
+_LONG = 500  # characters of a text from which on a look at its bytes is quicker than one at its characters
+_ASCII = bytes(range(0x80))
+_PLAIN = bytes((0x0A, *range(0x20, 0x7F), *range(0x80, 0x100)))  # no control character of ASCII but the line feed
+_WESTERN = bytes((*range(0x80, 0xCC), 0xE2))  # the bytes of what is below U+0300 or from U+2000 to U+2FFF
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -316,11 +320,23 @@ def normalize(text: str) -> str:
         text = text.replace("\u00a0", " ")
     if "\r" in text or "\t" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    if text.replace("\n", "").isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
-        return text  # printable: no control, no invisible character, no other blank
+    if _is_normal(text):
+        return text
     text = _SURROGATE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", text)
+
+
+def _is_normal(text: str) -> bool:
+    """Whether all of `text` is printable (no control, no invisible character, no other blank) and in NFC, but for line feeds."""
+    if len(text) > _LONG:
+        data = text.encode("utf-8", "surrogatepass")
+        if data.translate(None, _PLAIN):
+            return False
+        signs = data.translate(None, _ASCII)
+        if not signs.translate(None, _WESTERN):  # none of these joins a letter of ASCII: a look at them alone is enough
+            text = signs.decode("utf-8")
+    return text.replace("\n", "").isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -506,15 +506,15 @@ def _inside(lines: _Lines, start: int, end: int) -> list[LineVerdict]:
 
 def _drop_pull_quotes(texts: Sequence[str], words: list[float], verdicts: list[LineVerdict]) -> None:
     """A line in quotation marks or capitals that repeats a part of a paragraph near it."""
-    small = lru_cache(maxsize=None)(str.casefold)
-    for i, line in enumerate(texts):
-        if verdicts[i].kept and looks_pulled(line, words[i]):
-            text = folded(line)
-            longest = max(text.split(), key=len, default="")  # where this is missing, so is the line
-            near = (*range(max(0, i - PULLED_REACH), i), *range(i + 1, min(len(texts), i + 1 + PULLED_REACH)))
-            longer = (texts[j] for j in near if words[j] > words[i])
-            if any(longest in small(other) and text in folded(other) for other in longer):
-                verdicts[i] = dropped("pull quote")
+    pulled = [i for i, line in enumerate(texts) if verdicts[i].kept and looks_pulled(line, words[i])]
+    small = lru_cache(maxsize=None)(str.casefold) if len(pulled) > 1 else str.casefold
+    for i in pulled:
+        text = folded(texts[i])
+        longest = max(text.split(), key=len, default="")  # where this is missing, so is the line
+        near = (*range(max(0, i - PULLED_REACH), i), *range(i + 1, min(len(texts), i + 1 + PULLED_REACH)))
+        longer = (texts[j] for j in near if words[j] > words[i])
+        if any(longest in small(other) and text in folded(other) for other in longer):
+            verdicts[i] = dropped("pull quote")
 
 
 def looks_pulled(line: str, words: float) -> bool:

@@ -32,7 +32,10 @@ class Roundup:
 
 def take_apart(text: str) -> Roundup | None:
     """The items of `text`; None unless separators part at least two that each have a headline and some prose."""
-    blocks = list(_blocks(text.split("\n")))
+    lines = text.split("\n")
+    if sum([line[:1] in _MARKS for line in lines]) < 2:
+        return None
+    blocks = list(_blocks(lines))
     if len(blocks) < 3:
         return None
     sections = tuple(section for first, lines in blocks if (section := _section(first, lines)))
