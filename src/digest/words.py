@@ -25,7 +25,7 @@ _WORDY = "".join(c.lower() if (c.isascii() and c.isalnum()) or c in "'." else " 
 )
 _PARTED = "\0"  # stands between texts that are read in one go
 _WORDY_AND_PARTED = _PARTED.encode("ascii") + _WORDY[1:]
-_SEPARATING = (b"..", b"''", b".'", b"'.", b". ", b" .", b"' ", b" '")
+_SPACE, _FIRST_DIGIT = b" 0"  # marks and spaces come before the digits, and the letters behind them
 _FIGURES = "".join("0" if c in "0123456789" else "," if c in ".," else " " for c in map(chr, range(256))).encode(
     "ascii"
 )
@@ -130,9 +130,14 @@ def _words(folded: str) -> list[str]:
 
 def _spaced(folded: str, wordy: bytes) -> str:
     """Folded ASCII with spaces for all but words, letters and digits with single marks between; quicker than a regex."""
-    spaced = b" %b " % folded.encode("ascii").translate(wordy)
-    for pair in _SEPARATING:  # a mark beside another, or beside what is no letter, stands in no word
-        spaced = spaced.replace(pair, b"  ")
+    read = b" %b " % folded.encode("ascii").translate(wordy)
+    spaced = bytearray(read)
+    for mark in b"'.":
+        at = read.find(mark)
+        while at >= 0:
+            if read[at - 1] < _FIRST_DIGIT or read[at + 1] < _FIRST_DIGIT:  # beside another mark, or at a word's end
+                spaced[at] = _SPACE
+            at = read.find(mark, at + 1)
     return spaced.decode("ascii")
 
 

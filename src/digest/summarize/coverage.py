@@ -201,7 +201,8 @@ class _Table:
         home = np.repeat(np.arange(len(units)), _gaps(np.array(units.firsts), len(numbers))[:-1])
         shift = len(units).bit_length()
         beside = (home[1:] == home[:-1]) & (says[1:] | says[:-1])
-        # A word without meaning may have the stem of one with: in a unit those with come first.
+        # Rows as numbers that sort: the concept, the unit, and whether the word is one without meaning, which may have the stem
+        # of one with. A million stems in a million units fit.
         words = ((flat << shift | home) << 1 | ~tells[numbers])[says]
         pairs = ((flat[:-1] + 1 << self._bits | flat[1:]) << shift | home[:-1])[beside] << 1
         rows = np.concatenate((np.sort(words), np.sort(pairs)))  # the number of a pair is above all of words

@@ -184,7 +184,11 @@ def word_count(text: str) -> int:
 
 def voices(reports: Iterable[Sequence[Article]]) -> tuple[Article, ...]:
     """One article for each report (its fullest), in an order that depends on their contents alone: by day, then id."""
-    fullest = [max(report, key=lambda a: (len(a.text), _key(a))) for report in reports if report]
+    fullest = [
+        max(report, key=lambda a: (len(a.text), _key(a))) if len(report) > 1 else report[0]
+        for report in reports
+        if report
+    ]
     return tuple(sorted(fullest, key=_key))
 
 
