@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest.clean.decode import decode, normalize
 
@@ -119,3 +121,30 @@ def test_zero_bytes_alone_are_not_utf16() -> None:
 def test_normalize(raw: str, clean: str) -> None:
     """Spaces, line ends, invisible characters, entities and stray tags."""
     assert normalize(raw) == clean
+
+
+_PADDING = "The ferry is back. " * 60
+_MARKS = [
+    *(
+        "\u2019",
+        "\u00e9",
+        "e\u0301",
+        "\u0301",
+        "\u2126",
+        "\u00a0",
+        "\u200b",
+        "\u20d0",
+        "\u0000",
+        "\u007f",
+        "\u4e2d",
+        "\uac00",
+    ),
+    *("\u3099", "\n", "\ud800"),
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(_MARKS) | st.text(max_size=3), max_size=6).map(" x".join))
+def test_a_long_text_is_normalized_as_a_short_one(text: str) -> None:
+    """What is done to a passage does not depend on how much text stands around it."""
+    assert normalize(f"{_PADDING}{text} {_PADDING}") == f"{normalize(_PADDING)}{normalize(text)} {normalize(_PADDING)}"

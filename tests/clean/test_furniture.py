@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.clean import clean
-from digest.clean.furniture import COMMENTS, OTHERS, kind_of, may_head_comments
+from digest.clean.furniture import (
+    _RULES,
+    _WHOLE_RULES,
+    COMMENTS,
+    OTHERS,
+    kind_of,
+    may_head_comments,
+    may_speak_of_comments,
+)
 from digest.clean.lines import count_words, has_wide, word_counts
 from digest.clean.meta import read_meta
 from digest.clean.plain import read_plain
@@ -62,6 +70,30 @@ def test_a_sentence_is_no_furniture(line: str) -> None:
 def test_no_heading_of_comments_is_overlooked(line: str) -> None:
     """What is a heading of comments has a word by which it is looked at in time."""
     assert kind_of(line, count_words(line)) != COMMENTS or may_head_comments(line, count_words(line))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*_MENU, "Moments", "7 réactions", "Réagir", "コメント", "Your say"]) | st.text(max_size=20),
+        max_size=20,
+    )
+)
+def test_lines_looked_at_together(lines: list[str]) -> None:
+    """A look at all lines in one go finds every line that a look at each of them finds."""
+    each = {i for i, line in enumerate(lines) if may_head_comments(line, count_words(line))}
+    assert each <= set(may_speak_of_comments(lines))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_the_parts_of_a_list_are_the_list(data: st.DataObject) -> None:
+    """A line fits the whole list of a kind if it fits a part of it, and is known by its words whichever part that is."""
+    line = " ".join(data.draw(st.from_regex(data.draw(st.sampled_from(_RULES[:-1])).source, fullmatch=True)).split())
+    small = line.lower()
+    by_parts = [rule.kind for rule in _RULES if rule.fullmatch(line if rule.raw else small)]
+    whole = [rule.kind for rule in _WHOLE_RULES if rule.fullmatch(line if rule.raw else small)]
+    assert list(dict.fromkeys(by_parts)) == list(dict.fromkeys(whole))
 
 
 @settings(max_examples=150, deadline=None)

@@ -81,9 +81,11 @@ def choose_headline(
     for i in (*range(min(1, first)), *range(max(1, first - REACH), first)):
         if best and reason(i) in _ABOVE_DECK:
             break
+        if not _could_be(lines[i]):
+            continue
         likeness = _likeness(lines[i], opening, top)
         needed = score + (LATER if best else 0.0)
-        if likeness + SPOKEN_OF > needed and _could_be(lines[i]) and reason(i) not in _NO_HEADLINE:
+        if likeness + SPOKEN_OF > needed and reason(i) not in _NO_HEADLINE:
             likeness += FIRST_LINE if i == 0 else SPOKEN_OF if _spoken_of(i, first, reason) else 0.0
             if likeness > needed:
                 best, score = i, likeness
