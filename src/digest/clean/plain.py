@@ -276,7 +276,7 @@ def why_no_article(text: str, body: str, title: str) -> str | None:
     """Why `text` is no article (an error page, a consent wall, an empty file), or None where it may be one."""
     if not text.strip():
         return "empty file"
-    if len(text) >= 20_000 or (body.count(" ", 0, _STUB) > STUB_WORDS and not has_wide(body)):
+    if len(text) >= 20_000 or _is_no_stub(body):
         return None if body or title else "no running text"
     words = count_words(body)
     if words < STUB_WORDS:
@@ -286,6 +286,14 @@ def why_no_article(text: str, body: str, title: str) -> str | None:
     if not body and not title:
         return "no running text"
     return None
+
+
+def _is_no_stub(body: str) -> bool:
+    """Whether the opening of `body` alone has the words of more than a stub."""
+    opening = body[:_STUB]
+    if has_wide(opening):
+        return count_words(opening) >= STUB_WORDS
+    return opening.count(" ") > STUB_WORDS and not has_wide(body)
 
 
 def _trace(text: str, blocks: Sequence[Block], verdicts: Sequence[LineVerdict]) -> tuple[LineDecision, ...]:
