@@ -191,6 +191,30 @@ def test_of_one_day_the_weightier_report_stands_first() -> None:
     assert "".join(unit.article.id for unit in reading_order(chosen)) == "cdba"
 
 
+def test_the_report_whose_headline_stands_above_opens_the_story() -> None:
+    """What the headline says is told first, where the first sentence of its report was chosen; else the first choice leads."""
+    reports = [
+        article(
+            "a", "The last bale of waste paper in Mill Lane stopped smoking at noon.\n\nFirefighters left.", title="Out"
+        ),
+        article(
+            "b",
+            "An insurer expects to pay 3 million crowns for the paper fire in Wexley.\n\nThe yard reopens in May.",
+            title="Wexley paper fire to cost insurer 3 million crowns",
+        ),
+    ]
+    told = tell(story(*reports), words=40)
+    assert told.headline is not None
+    assert told.headline.article == "b"
+    assert [point.excerpt.article.id for point in told.points][:1] == ["b"]
+    units = units_of(voices([[report] for report in reports]))
+    leads = [unit for unit in units if not unit.place]
+    assert [unit.article.id for unit in reading_order(leads, lambda: 1)] == ["b", "a"]
+    assert [unit.article.id for unit in reading_order(leads, lambda: None)] == ["a", "b"]
+    late = [leads[0], units[-1]]
+    assert [unit.article.id for unit in reading_order(late, lambda: 1)] == ["a", "b"]
+
+
 def test_what_weighs_an_event_does_not_open_its_story() -> None:
     """Where a comment was chosen first, the report that tells what happened still comes before it."""
     reports = [

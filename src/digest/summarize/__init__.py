@@ -27,8 +27,8 @@ def summarize(
     from digest.summarize.choose import Choice
     from digest.summarize.telling import chosen_units, units_for
 
-    articles, units = units_for(reports, words, method, boilerplate)
-    return tuple(unit.excerpt for unit in chosen_units(articles, units, Choice(words, units), method))
+    _, units = units_for(reports, words, method, boilerplate)
+    return tuple(unit.excerpt for unit in chosen_units(reports, units, Choice(words, units), method))
 
 
 def tell(

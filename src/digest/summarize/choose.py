@@ -171,15 +171,18 @@ def shortest_if_nothing_fits(choice: Choice, score: Callable[[Unit], float]) -> 
         choice.take([min(alone, key=lambda u: (u.size, -score(u), u.number))])
 
 
-def reading_order(chosen: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The report whose first sentence was chosen first; then the earlier day first, and of one day the report chosen first.
+def reading_order(chosen: Sequence[Unit], headed: Callable[[], int | None] = lambda: None) -> tuple[Unit, ...]:
+    """The report that opens the story; then the earlier day first, and of one day the report chosen first.
 
     A report whose first sentence was chosen comes before one that only adds to the news, and one that tells before one that
-    weighs what happened; each is told from its first chosen sentence on. `chosen` is in the order of the choice.
+    weighs what happened; of several such the one of which `headed` says that its headline stands above the story, or else the one
+    that was chosen first. Each is told from its first chosen sentence on. `chosen` is in the order of the choice.
     """
     rank: dict[int, int] = {}
     opening = {unit.report: unit for unit in sorted(chosen, key=lambda u: -u.number)}
     weighs = {report for report, unit in opening.items() if judges(unit)} if len(opening) > 1 else set()
-    for unit in sorted(chosen, key=lambda u: (u.report in weighs, u.place > 0)):
+    openings = {unit.report for unit in chosen if not unit.place} - weighs
+    first = headed() if len(openings) > 1 else None
+    for unit in sorted(chosen, key=lambda u: (u.report in weighs, u.place > 0, u.report != first)):
         rank.setdefault(unit.report, len(rank))
     return tuple(sorted(chosen, key=lambda u: (rank[u.report] > 0, day_key(u.article), rank[u.report], u.number)))

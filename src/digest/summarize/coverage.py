@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from digest.model import Article
-from digest.summarize.choose import Choice, reading_order, shortest_if_nothing_fits
+from digest.summarize.choose import Choice, shortest_if_nothing_fits
 from digest.summarize.units import Unit, Units
 from digest.words import stem, stop_words, tokens_of_each
 
@@ -33,13 +33,13 @@ class Weights:
     early: float = 3.0  # added for a concept that all reports begin with, less the later it first comes
     early_fade: float = 8.0  # sentences after which that is a third
     place: float = 1.0  # added for a report's first sentence, less for each later one
-    place_fade: float = 4.0  # sentences after which that is a third
+    place_fade: float = 2.5  # sentences after which that is a third
     central: float = 1.0  # exponent of the likeness to the whole story
     query: float = 12.0  # how much likeness to the headlines, or to what stands in for them, multiplies
     opening_fade: float = 1.0  # sentences after which a report's words count a third for what it opens with
     length: float = 0.93  # exponent of the length that a gain is divided by
-    fresh: float = 0.6  # exponent of the share of words that the likest chosen sentence does not have
-    run: float = 3.5  # how strongly repeated runs of three words count against a sentence
+    fresh: float = 0.5  # exponent of the share of words that the likest chosen sentence does not have
+    run: float = 3.8  # how strongly repeated runs of three words count against a sentence
 
 
 DEFAULT = Weights()
@@ -48,14 +48,14 @@ _ALIKE = 0.99  # what the likeness of two units is at most, so that no gain is l
 
 
 def cover(articles: Sequence[Article], units: Units, choice: Choice, weights: Weights = DEFAULT) -> tuple[Unit, ...]:
-    """The units of a summary, in reading order; `articles` are the reports that `units` come from, and `choice` is still empty."""
+    """The units of a summary, as they are chosen; `units` come from `articles`, each a report, and `choice` is still empty."""
     race = _Race(articles, units, choice, weights)
     race.run()
     while race.choice.drop_retold():
         race.reopen()
         race.run()
     shortest_if_nothing_fits(race.choice, lambda u: race.gains[u.number].item())
-    return reading_order(race.choice.chosen)
+    return tuple(race.choice.chosen)
 
 
 class _Race:

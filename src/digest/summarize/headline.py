@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from digest.model import Article, Headline
 from digest.summarize.fitness import leans, unfit
 from digest.summarize.lists import word_set
-from digest.summarize.units import Unit
+from digest.summarize.units import Unit, Units
 from digest.words import stem, stop_words, tokens
 
 _LURES = re.compile(
@@ -37,13 +37,18 @@ _WEAK_ENDS = word_set(
 )
 
 
-def headline(articles: Sequence[Article], units: Sequence[Unit], lead: Unit | None) -> Headline | None:
-    """The most central informative headline of `articles`, otherwise one cut from `lead`; None without either."""
+def own_headline(articles: Sequence[Article], units: Units) -> Headline | None:
+    """The most central informative headline of `articles`, which `units` tell; None where none has one."""
     titled = [a for a in articles if a.title.strip()]
-    if titled:
-        weight = _weights(titled, units)
-        best = max(titled, key=lambda a: (_worth(a, weight), a.title, a.id))
-        return Headline(best.title, best.id)
+    if not titled:
+        return None
+    weight = _weights(titled, units)
+    best = max(titled, key=lambda a: (_worth(a, weight), a.title, a.id))
+    return Headline(best.title, best.id)
+
+
+def derived_headline(units: Sequence[Unit], lead: Unit | None) -> Headline | None:
+    """A headline cut from `lead`, or from the best unit there is; None where there is none."""
     lead = lead or _first_fit(units)
     return Headline(_cut(lead.text), lead.article.id, derived=True) if lead else None
 
@@ -59,17 +64,14 @@ def _stems(article: Article) -> list[str]:
     return list(dict.fromkeys(stem(words, article.language)))
 
 
-def _weights(titled: Sequence[Article], units: Sequence[Unit]) -> dict[str, float]:
-    """How much of the story each word stands for: the share of reports that use it, and of headlines."""
-    reports: dict[str, set[int]] = {}
-    for unit in units:
-        for word in unit.content:
-            reports.setdefault(word, set()).add(unit.report)
-    n = max((unit.report for unit in units), default=0) + 1
-    weight = {word: len(found) / n for word, found in reports.items()}
-    for article in titled:
-        for word in _stems(article):
-            weight[word] = weight.get(word, 0.0) + 1.0 / len(titled)
+def _weights(titled: Sequence[Article], units: Units) -> dict[str, float]:
+    """How much of the story each word of the headlines stands for: the share of reports that use it, and of headlines."""
+    said = [_stems(article) for article in titled]
+    using = units.reports_using({word for words in said for word in words})
+    weight = {word: using[word] / len(units.articles) for words in said for word in words}
+    for words in said:
+        for word in words:
+            weight[word] += 1.0 / len(titled)
     return weight
 
 

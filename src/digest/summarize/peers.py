@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from digest.summarize.choose import Choice, reading_order, shortest_if_nothing_fits
+from digest.summarize.choose import Choice, shortest_if_nothing_fits
 from digest.summarize.units import Unit
 
 _CLASSES = {
@@ -38,7 +38,7 @@ class _Words:
 
 
 def rank_with_sumy(units: Sequence[Unit], choice: Choice, method: str) -> tuple[Unit, ...]:
-    """The units of a summary as sumy's `method` ranks them, in reading order; `choice` is still empty."""
+    """The units of a summary as sumy's `method` ranks them; `choice` is still empty."""
     able = [unit for unit in units if len(unit.content) > 1 and choice.why_not(unit) is None]
     able = sorted(sorted(able, key=lambda u: (u.place, u.number))[:_MOST], key=lambda u: u.number)
     rating = _ratings(able, method)
@@ -49,7 +49,7 @@ def rank_with_sumy(units: Sequence[Unit], choice: Choice, method: str) -> tuple[
         if choice.fits(bundle) and not any(choice.repeats(u) for u in bundle):
             choice.take(bundle)
     shortest_if_nothing_fits(choice, lambda u: rating.get(u.number, 0.0))
-    return reading_order(choice.chosen)
+    return tuple(choice.chosen)
 
 
 def _ratings(units: Sequence[Unit], method: str) -> dict[int, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import overload
 
@@ -152,6 +152,17 @@ class Units(Sequence[Unit]):
         more = len(self.spans) - len(self.reports)
         self.reports += [report] * more
         self._made += [None] * more
+
+    def reports_using(self, stems: Collection[str]) -> dict[str, int]:
+        """How many reports use each of `stems` as a word that carries meaning."""
+        asked = {n: root for n, root in enumerate(self.said.roots) if root in stems and self.said.means[n]}
+        found = dict.fromkeys(stems, 0)
+        for report in range(len(self.articles)):
+            first, last = (self.firsts[bisect_left(self.reports, number)] for number in (report, report + 1))
+            used = asked.keys() & self.said.numbers[first:last]
+            for root in {asked[n] for n in used}:
+                found[root] += 1
+        return found
 
     def __len__(self) -> int:
         return len(self.spans)
