@@ -153,6 +153,21 @@ def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
     assert not leans(units_of((article("b", alone),))[1])
 
 
+def test_a_pasted_post_is_somebodys_words() -> None:
+    """What a report has without quotation marks and any report of the story inside a quotation is no news of its own."""
+    post = "The harbour office should be FIRED for this fraud of a timetable."
+    pasted = article(
+        "a", f"Mayor Renner wrote on Friday.\n\n{post}\n\nThe office closes at noon on Fridays in the winter."
+    )
+    quoting = article("b", f"“Wrong again. {post} Sad!” the mayor of Elmsworth wrote. The office closes at noon.")
+    units = {unit.text: unit for unit in units_of((pasted, quoting))}
+    assert unfit(units[post]) == "somebody's words, without quotation marks"
+    assert unfit(units["The office closes at noon on Fridays in the winter."]) is None
+    assert unfit(units_of((pasted,))[1]) is None
+    told = article("c", f"{post} So says the mayor, who “never saw it”, and nobody else.")
+    assert unfit(units_of((pasted, told))[1]) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

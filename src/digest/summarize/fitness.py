@@ -9,7 +9,7 @@ from functools import lru_cache
 from digest.summarize.facts import facts_of
 from digest.summarize.foreign import is_foreign
 from digest.summarize.lists import has_any, word_set
-from digest.summarize.speech import is_spoken, open_quotes, quotations, quoted_share, speaker
+from digest.summarize.speech import is_spoken, marks_in, open_quotes, quotations, quoted_share, speaker
 from digest.summarize.units import Unit
 from digest.words import stem
 
@@ -225,6 +225,7 @@ _COMMON_OPENERS = word_set(
 )
 
 
+_BEGINNING = 40  # characters by which a sentence is found again in another report
 _THE = re.compile(
     r"The (?P<what>[a-z][a-z-]{2,}) (?:was|were|is|are|has|have|had|will|would|could|can|came|comes|made|makes|said|says|shows?|"
     r"took|takes|led|goes|went|[a-z]+ed)\b"
@@ -257,7 +258,24 @@ def unfit(unit: Unit) -> str | None:
         return "cut at its start"
     if is_foreign(text, unit.article.language):
         return "in another language than its article"
-    return _junk(text, unit) or _broken(text)
+    return (
+        _junk(text, unit) or _broken(text) or ("somebody's words, without quotation marks" if _unmarked(unit) else None)
+    )
+
+
+def _unmarked(unit: Unit) -> bool:
+    """Whether a report of the story has the sentence, which is without quotation marks, inside a quotation: a pasted post, say."""
+    if marks_in(unit.text):
+        return False
+    beginning = unit.text[:_BEGINNING]
+    for article in unit.reported:
+        text, at = article.text, -1
+        while (at := text.find(beginning, at + 1)) >= 0:
+            if article is unit.article and at == unit.start:
+                continue
+            if open_quotes(text[text.rfind("\n", 0, at) + 1 : at])[1]:
+                return True
+    return False
 
 
 def _junk(text: str, unit: Unit) -> str | None:

@@ -85,6 +85,11 @@ class Unit:
         return one if one is not None and one.report == self.report else None
 
     @property
+    def reported(self) -> Sequence[Article]:
+        """All reports of its story."""
+        return self._units.articles
+
+    @property
     def excerpt(self) -> Excerpt:
         """Where it stands."""
         return Excerpt(self.article, self.start, self.end)
