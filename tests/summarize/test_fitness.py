@@ -20,6 +20,7 @@ def unit(text: str, language: str = "en") -> Unit:
     [
         ("She thanked the crews who worked through two winters.", "en"),
         ("It was not enough, and the pier fell in March.", "en"),
+        ("In the second fire, a yard in Norwell lost its crane.", "en"),
         ("But fishermen fear the new pier will crowd their berths.", "en"),
         ("That means the ferry sails again in December.", "en"),
         ("However, the harbour office doubts the date.", "en"),
@@ -64,6 +65,7 @@ def test_leaning(text: str, language: str) -> None:
         ("In his speech on Friday, Tomas Hale asked for an audit.", "en"),
         ("In its report, the Harbour Office names three causes.", "en"),
         ("Most of the country's trains stood still on Friday.", "en"),
+        ("In the second quarter of the year Norwell Yard built nine boats.", "en"),
         ("“I never wanted that boat in Elmsworth,” Ida Brandt wrote.", "en"),
         ("Both Brandt and Hale voted for the ferry.", "en"),
         ("The statement said “the north ferry sails again”.", "en"),
@@ -87,6 +89,7 @@ def test_standing_alone(text: str, language: str) -> None:
         ("Council reopens the north ferry after two years", "no end"),
         ("From left are Ida Brandt and Tomas Hale at the pier on Friday.", "caption"),
         ("Tomas Hale speaks at the pier in Elmsworth, Nov. 20, 2026.", "caption"),
+        ('Tomas Hale arrives for a hearing on "Ferries and Fares" in Elmsworth, Nov. 20, 2026.', "caption"),
         ("Photo by Rosa Quill shows the crowd at the pier on Friday.", "caption"),
         ("By Rosa Quill and Tomas Reed.", "byline|say anything"),
         ("Reporting by Rosa Quill in Elmsworth and Tomas Reed in Norwell.", "byline"),
@@ -177,6 +180,8 @@ def test_a_pasted_post_is_somebodys_words() -> None:
         "It is hard to see how the yard in Norwell could survive.",
         "Whether the ferry pays for itself remains to be seen.",
         "The real winner of the strike is the harbour's owner.",
+        "Even by the standards of the harbour office, the new timetable is something to behold.",
+        "The harbour office seems to have walked into a trap of its own making.",
         "The vote that closed the pier on Friday looks like a defeat for both sides.",
     ],
 )

@@ -113,6 +113,8 @@ _LEANING_PHRASES = re.compile(
     r"The (?:country|kingdom|city|town|village|state|province|county|region|island|company|firm|group|agency|party|club|team|"
     r"union|court|bank|school|university|department|ministry|organi[sz]ation|association|paper|newspaper|network|couple|family|yard|"
     r"body|office|panel|board|ship|church|hospital|store|shop|airline|brand|label|band|show|film|book)[’']s|"
+    r"In the (?:second|third|other|latter) (?!quarter|half|year|month|week|day|phase|game|set|round|period|inning|place|season|"
+    r"minute|hour|century|decade)[a-z]+(?: [a-z]+)?(?=,)|"
     r"The latter|The same|Not (?:so|only|all|everyone)|Even so|If so|What[’']s more|That said|(?:Since|By|"
     r"Until) then|The (?:next|following|same) (?:day|week|month|year|night|morning)|"
     r"(?:A|An|One|Two|Three|\d+|Hours|Days|Weeks|Months|Years|Several|Some) ?(?:hours?|days?|weeks?|months?|years?|"
@@ -198,6 +200,7 @@ _JUDGES = re.compile(  # the words of one who weighs an event, not of one who te
     r"\b(?:remains|(?:is|has) yet) to be seen\b|\braises? (?:\w+ ){0,3}questions?\b|"
     r"\b(?:hard|easy|difficult|tempting|worth) to (?:see|say|imagine|believe|know|think|overstate|ignore|tell)\b|"
     r"\b(?:no|little|hardly a|scarcely a) (?:surprise|wonder|doubt|secret|coincidence)\b|"
+    r"\bto behold\b|\bseem(?:s|ed)? to have\b|"
     r"\bthe (?:real|big|bigger|biggest|obvious) (?:question|problem|story|issue|winner|loser)s?\b|"
     r"\b(?:arguably|surely|frankly|ironically|sadly|thankfully)\b|\b(?:could|can) be forgiven\b|\bturns out\b|"
     r"\b(?:sieht|klingt|fühlt sich|wirkt)\b[^.]{0,60}\b(?:nach|wie|an)\b|\b(?:ressemble|semble bien|parece)\b",
@@ -207,7 +210,8 @@ _JUDGING = (  # in each of its matches stands one of them, which is sought more 
     "look", "sound", "feel", "felt", "seem", "reminder", "sign", "sort", "kind", "mistake", "disgrace", "joke", "tragedy", "shame",
     "lesson", "farce", "triumph", "failure", "to be seen", "question", "hard to", "easy to", "difficult to", "tempting to",
     "worth to", "surprise", "wonder", "doubt", "secret", "coincidence", "problem", "story", "issue", "winner", "loser", "arguably",
-    "surely", "frankly", "ironically", "sadly", "thankfully", "forgiven", "turns out", "sieht", "klingt", "fühlt", "wirkt",
+    "to behold", "surely", "frankly", "ironically", "sadly", "thankfully", "forgiven", "turns out", "sieht", "klingt", "fühlt",
+    "wirkt",
     "ressemble", "semble", "parece",
 )  # fmt: skip
 _WHICH = re.compile(r"\W*(?:The|This|That|An?)(?: [\w'’-]+){1,3} (?:that|which|who|whose)\b")
@@ -228,7 +232,8 @@ _COMMON_OPENERS = word_set(
 _BEGINNING = 40  # characters by which a sentence is found again in another report
 _THE = re.compile(
     r"The (?P<what>[a-z][a-z-]{2,}) (?:was|were|is|are|has|have|had|will|would|could|can|came|comes|made|makes|said|says|shows?|"
-    r"took|takes|led|goes|went|[a-z]+ed)\b"
+    r"took|takes|led|goes|went|lost|won|fell|rose|grew|gave|got|held|left|met|paid|ran|sent|sold|spent|stood|began|became|"
+    r"broke|brought|built|bought|caught|chose|cut|drew|fought|found|kept|knew|saw|set|struck|[a-z]+ed)\b"
 )
 
 
@@ -281,7 +286,7 @@ def _unmarked(unit: Unit) -> bool:
 def _junk(text: str, unit: Unit) -> str | None:
     if _CAPTION.match(text) or has_any(text, _CREDITS):
         return "a picture's caption or credit"
-    if _DATED_END.search(text) and _SHOWN.search(text) and not quotations(text):
+    if _DATED_END.search(text) and _SHOWN.search(text) and not is_spoken(text):
         return "a picture's caption"
     if _PAPERWORK.match(text) or has_any(text, _NOTES) or _is_glued(text):
         return "a byline, a link, or a word to the reader"
