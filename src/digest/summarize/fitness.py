@@ -35,7 +35,7 @@ _SHOWN = re.compile(
     r"\b(?:speaks?|listens?|walks?|works?|stands?|waves?|attends?|arrives?|leaves?|gestures?|looks?|holds?|sits?|"
     r"presents?|delivers?|addresses|talks?|meets?|poses?|shakes?|lifts?|reacts?|departs?|testifies|participates?|"
     r"applauds?|hugs?|greets?|smiles?|creates?|march(?:es)?|gathers?|protests?|rall(?:y|ies)|(?:is|are) (?:seen|"
-    r"pictured|shown))\b"
+    r"pictured|shown|joined|flanked|surrounded|escorted|accompanied))\b|\((?:[LRC]|left|right|cent(?:er|re))\)"
 )
 _PAPERWORK = re.compile(
     r"(?:By|Von|Por|Par) [A-Z][\w.'’-]+(?:,? (?:and|und|et|y|[A-Z][\w.'’-]+)){1,7}\.?$|"
@@ -229,6 +229,15 @@ _COMMON_OPENERS = word_set(
 )
 
 
+_FINITE = re.compile(  # an English verb that makes a sentence, of those whose form no noun shares
+    r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|isn|aren|wasn|"
+    r"weren|won|don|doesn|didn|said|says|told|became|took|takes|makes?|made|means|meant|remains|requires|helps|leaves|left|gives|"
+    r"gave|becomes|seems|appears|brings|brought|depends|needs|keeps|kept|comes|came|goes|went|gets|got|shows|allows|costs?|"
+    r"saves?|rose|fell|grew|began|led|lost|met|ran|sent|held|felt|put|set|cut|[a-z]+ed|[’']s)\b"
+)
+_OF_A_THING = frozenset(
+    ("the", "a", "an", "its", "his", "her", "their", "our", "these", "those", "this", "that", "all")
+)
 _BEGINNING = 40  # characters by which a sentence is found again in another report
 _THE = re.compile(
     r"The (?P<what>[a-z][a-z-]{2,}) (?:was|were|is|are|has|have|had|will|would|could|can|came|comes|made|makes|said|says|shows?|"
@@ -304,6 +313,8 @@ def _junk(text: str, unit: Unit) -> str | None:
     most = 0.8 * len(spelled)
     if len(spelled) > 4 and capitals > most and sum(word[0].isupper() for word in spelled) > most:
         return "in title case: a heading"
+    if words[0].endswith("ing") and _OF_A_THING.issuperset(words[1:2]) and "," not in text and not _FINITE.search(text):
+        return "no verb: an item of a list"
     if len(unit.content) < 2 and not any(c > "\u02ff" for c in text):
         return "too short to say anything"
     return None
