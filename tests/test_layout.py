@@ -11,7 +11,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "digest"
 STAGES = {"collect", "clean", "group", "summarize", "rank", "compose", "render", "publish", "archive"}
-SHARED = {"model", "errors", "words", "segment", "record", "canonical", "ledger", "files"}
+SHARED = {"model", "errors", "words", "segment", "numerals", "record", "canonical", "ledger", "files"}
 ALSO = {
     "compose": {"rank"},
     "render": {"mail"},

@@ -213,6 +213,24 @@ def test_differing_values_stand_side_by_side_with_those_who_give_them() -> None:
     assert "20 November, 20:40 UTC" in text
 
 
+def test_one_value_in_figures_and_in_words_stands_in_one_line() -> None:
+    """Nobody differs who writes "12 people" from who writes "Twelve people": one line has both forms and both outlets."""
+    briefing = briefings.single()
+    story = briefing.stories[0]
+    first, second, third = story.differences[0].values
+    values = (
+        replace(first, value="Fifteen people"),
+        replace(second, value="12 people"),
+        replace(third, value="Twelve people"),
+    )
+    changed = replace(story, differences=(replace(story.differences[0], values=values),))
+    shown = view(replace(briefing, stories=(changed,))).stories[0].differences[0].values
+    assert [(value.value, [holder.citation.outlet for holder in value.holders]) for value in shown] == [
+        ("Fifteen people", ["The Elmsworth Post"]),
+        ("12 people / Twelve people", ["Harbour Daily", "Coast Echo"]),
+    ]
+
+
 def test_a_doubted_date_is_shown_as_doubted_and_an_outranked_one_is_not_shown() -> None:
     """The reader sees which date was not believed and why."""
     for name in ("html", "text"):

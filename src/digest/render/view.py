@@ -28,6 +28,7 @@ from digest.model import (
     only_a_file,
     source_key,
 )
+from digest.numerals import written_in_figures
 from digest.render.chart import Bar, Coverage, bar, coverage
 from digest.render.language import Language, load
 from digest.render.reasons import ReasonView, reason
@@ -395,15 +396,20 @@ class _Setter:
         return EntryView(shown(label), None if day is None else day.isoformat(), self._point(Point(excerpt, new=False)))
 
     def _difference(self, difference: Difference) -> DifferenceView:
-        """Reports that give the same value stand together; values keep the order in which they are first given."""
+        """Reports that give the same value, in figures or in words, stand together in the order in which it is first given."""
         holders: dict[str, list[tuple[Excerpt, Day | None]]] = {}
+        forms: dict[str, list[str]] = {}
         for value in difference.values:
-            holders.setdefault(shown(value.value), []).append((value.excerpt, value.as_of))
+            text = shown(value.value)
+            key = written_in_figures(text)
+            holders.setdefault(key, []).append((value.excerpt, value.as_of))
+            if text not in forms.setdefault(key, []):
+                forms[key].append(text)
         return DifferenceView(
             about=shown(difference.about),
             values=tuple(
                 ValueView(
-                    value,
+                    " / ".join(forms[value]),
                     tuple(
                         HolderView(self._citation(excerpt), None if as_of is None else self._moment(as_of))
                         for excerpt, as_of in held

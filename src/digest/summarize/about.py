@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS
+from digest.numerals import NUMBER_WORDS
+from digest.summarize.facts import DAYS, MONTHS
 from digest.summarize.lists import word_set
 from digest.summarize.units import Unit
 from digest.summarize.values import Value, stem_of

@@ -11,7 +11,8 @@ import re
 from datetime import datetime, timedelta
 
 from digest.model import Day, day_of, source_key
-from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, facts_of, opposed
+from digest.numerals import NUMBER_WORDS
+from digest.summarize.facts import DAYS, MONTHS, facts_of, opposed
 from digest.summarize.swaps import own_words, swapped
 from digest.summarize.units import Unit
 from digest.summarize.values import Value

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, facts_of
+from digest.numerals import NUMBER_WORDS
+from digest.summarize.facts import DAYS, MONTHS, facts_of
 from digest.summarize.units import Unit
 from digest.words import tokens
 

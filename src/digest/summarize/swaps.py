@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, facts_of
+from digest.numerals import NUMBER_WORDS
+from digest.summarize.facts import DAYS, MONTHS, facts_of
 from digest.summarize.lists import word_set
 from digest.summarize.units import Unit
 from digest.words import stem, tokens

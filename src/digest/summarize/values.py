@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from digest.summarize.facts import DAYS, MONTHS, NUMBER_WORDS, in_figures
+from digest.numerals import NUMBER_WORDS, in_figures
+from digest.summarize.facts import DAYS, MONTHS
 from digest.summarize.lists import word_set
 from digest.summarize.units import Unit
 from digest.words import stem, stop_words, tokens
