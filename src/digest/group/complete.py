@@ -7,7 +7,7 @@ to be measured, all of them, and merged once more.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,15 +24,20 @@ STRONG = 0.06  # likeness, twice the floor
 WHOLE = 0.9  # of those pairs kept: the rest would change no average
 PAIRS = 4_000_000  # are measured at the most, the likeliest groups first
 GROUPS = 20_000  # pairs of groups at the most
+REPORTS = 3000  # that one worker merges at a time, about, unless one chain is longer
 
 
 def complete(
-    fields: Fields, alike: pairs.Likeness, groups: tuple[tuple[int, ...], ...], mapped: Mapped = map
+    fields: Fields,
+    alike: pairs.Likeness,
+    groups: tuple[tuple[int, ...], ...],
+    mapped: Mapped = map,
+    here: Mapped = map,
 ) -> tuple[pairs.Likeness, tuple[tuple[int, ...], ...]]:
     """`alike` with every pair above the floor within and between `groups` that may be one story, and the groups by that.
 
     Only groups of which pairs were measured are merged anew, each with those that it may be one with. Both are as they were where
-    no pair was left out.
+    no pair was left out. `mapped` merges anew, `here`, whose workers share our memory, measures.
     """
     count = len(fields.length)
     # Pairs are missing where even the weakest of so many is strong: what was left out was weaker.
@@ -41,24 +46,23 @@ def complete(
     full = kept >= pairs.nearest(count)
     if count < facts.FADED or not full.any():
         return alike, groups
-    stacked = pairs.vectors(fields)
     members = [np.array(group) for group in groups]
     likely = _likely(fields, alike, members, full)
     wanted = [_between(members[a], members[b], count) for a, b in likely]
     known = alike.left * count + alike.right
     missing = np.setdiff1d(np.concatenate([known[:0], *wanted]), known)
-    left, right, score = pairs.compared(fields, stacked, *np.divmod(missing, count), mapped)
+    left, right, score = pairs.measured(fields, *np.divmod(missing, count), here)
     if not len(left):
         return alike, groups
     pair = np.concatenate((known, left * count + right))
     place = np.argsort(pair, kind="stable")
     left, right = np.divmod(pair[place], count)
     fuller = pairs.Likeness(left, right, np.concatenate((alike.score, score))[place])
-    return fuller, _again(fields, fuller, members, likely)
+    return fuller, _again(fields, fuller, members, likely, mapped)
 
 
 def _again(
-    fields: Fields, alike: pairs.Likeness, members: Sequence[Any], likely: Sequence[tuple[int, int]]
+    fields: Fields, alike: pairs.Likeness, members: Sequence[Any], likely: Sequence[tuple[int, int]], mapped: Mapped
 ) -> tuple[tuple[int, ...], ...]:
     """The groups, those of `likely` merged anew: chains of them apart from each other and from the rest."""
     one, other = np.array(likely).T
@@ -66,12 +70,30 @@ def _again(
     chain_of = np.full(len(fields.length), -1)
     for number in np.union1d(one, other).tolist():
         chain_of[members[number]] = chain[number]
-    reports = np.flatnonzero(chain_of >= 0)
-    inside = (chain_of[alike.left] == chain_of[alike.right]) & (chain_of[alike.left] >= 0)
-    left, right = (np.searchsorted(reports, side[inside]) for side in (alike.left, alike.right))
-    merged = link.merge(fields.length[reports], pairs.Likeness(left, right, alike.score[inside]), link.Rule())
-    rest = [tuple(group.tolist()) for group in members if chain_of[group[0]] < 0]
-    return tuple(sorted([*rest, *(tuple(reports[list(group)].tolist()) for group in merged)]))
+    found = [tuple(group.tolist()) for group in members if chain_of[group[0]] < 0]
+    for reports, merged in mapped(_merged, _cases(fields, alike, chain_of)):
+        found += [tuple(reports[list(group)].tolist()) for group in merged]
+    return tuple(sorted(found))
+
+
+def _cases(fields: Fields, alike: pairs.Likeness, chain_of: Any) -> Iterator[tuple[Any, Any, pairs.Likeness]]:
+    """Chains of about REPORTS reports together, the longest first: the reports, their lengths, and the pairs among them."""
+    size = np.bincount(chain_of[chain_of >= 0])
+    longest = np.argsort(-size, kind="stable")
+    case_of = np.full(len(size) + 1, -1)  # its last place stands for reports in none
+    case_of[longest] = (np.cumsum(size[longest]) - size[longest]) // REPORTS
+    case, inside = case_of[chain_of], chain_of[alike.left] == chain_of[alike.right]
+    case_of_pair = np.where(inside, case[alike.left], -1)
+    for which in np.unique(case[case >= 0]).tolist():
+        reports, some = np.flatnonzero(case == which), case_of_pair == which
+        left, right = (np.searchsorted(reports, side[some]) for side in (alike.left, alike.right))
+        yield reports, fields.length[reports], pairs.Likeness(left, right, alike.score[some])
+
+
+def _merged(case: tuple[Any, Any, pairs.Likeness]) -> tuple[Any, tuple[tuple[int, ...], ...]]:
+    """What becomes of some chains; this is what a worker does."""
+    reports, lengths, alike = case
+    return reports, link.merge(lengths, alike, link.Rule())
 
 
 def _between(one: Any, other: Any, count: int) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def likeness(read: Texts, reports: Sequence[int], fields: Fields, mapped: Mapped
     Of each report the NEAREST pairs count, fewer in a large corpus. Words that many reports have bring no two
     together, they only count where rarer ones do. So time grows little faster than the corpus.
     """
-    stacked = vectors(fields)
+    stacked = vectors(fields, mapped)
     count = stacked.shape[0]
     pair = np.unique(np.concatenate(list(mapped(partial(_near, fields, nearest(count)), _blocks(fields, stacked)))))
     left, right, score = compared(fields, stacked, *np.divmod(pair, count), mapped)
@@ -129,20 +130,36 @@ def _candidates(fields: Fields, seldom: Any, across: Any, block: Any, others: An
     return block[row[strong]], right[strong]
 
 
-def compared(fields: Fields, stacked: Any, left: Any, right: Any, mapped: Mapped = map) -> tuple[Any, Any, Any]:
-    """How alike the pairs of reports are, those above the floor for their length: the numbers of both, and the score."""
+def compared(
+    fields: Fields, stacked: Any, left: Any, right: Any, mapped: Mapped = map, count: int | None = None
+) -> tuple[Any, Any, Any]:
+    """How alike the pairs of reports are, those above the floor for their length: the numbers of both, and the score.
+
+    `count` says among how many reports they are, if not among these.
+    """
+    count = len(fields.length) if count is None else count
 
     def some(at: int) -> tuple[Any, Any]:
         one, other = left[at : at + PART], right[at : at + PART]
         words, share = shared(stacked, one, other)
         length = _length(fields, one, other)
-        score = words * alone(share, length, len(fields.length)) * _fitting(fields, one, other)
+        score = words * alone(share, length, count) * _fitting(fields, one, other)
         return score, score > _floor(length)
 
     found = list(mapped(some, range(0, len(left), PART)))
     score = np.concatenate([np.zeros(0), *(part for part, _ in found)])
     strong = np.concatenate([np.zeros(0, dtype=bool), *(part for _, part in found)])
     return left[strong], right[strong], score[strong]
+
+
+def measured(fields: Fields, left: Any, right: Any, mapped: Mapped = map) -> tuple[Any, Any, Any]:
+    """As `compared`, for some of the reports: only their words are looked at."""
+    numbers = np.unique(np.concatenate((left, right)))
+    some = Fields(**{field.name: getattr(fields, field.name)[numbers] for field in dataclasses.fields(fields)})
+    stacked = vectors(some, mapped, inverse_frequency(fields))
+    one, other = np.searchsorted(numbers, left), np.searchsorted(numbers, right)
+    one, other, score = compared(some, stacked, one, other, mapped, len(fields.length))
+    return numbers[one], numbers[other], score
 
 
 def _length(fields: Fields, left: Any, right: Any) -> Any:
@@ -199,16 +216,20 @@ def _strongest(row: Any, score: Any, count: int) -> Any:
     return kept
 
 
-def vectors(fields: Fields) -> Any:
-    """One row for each report, whose dot product with another row is the weighted sum of the fields' cosines."""
-    rarity = inverse_frequency(fields)
+def vectors(fields: Fields, mapped: Mapped = map, rarity: Any = None) -> Any:
+    """One row for each report, whose dot product with another row is the weighted sum of the fields' cosines.
+
+    `rarity` is that of the terms, if not by these reports alone.
+    """
+    rarity = inverse_frequency(fields) if rarity is None else rarity
     total = sum(WEIGHTS.values())
-    parts = []
-    for name, weight in WEIGHTS.items():
+
+    def weighted(name: str) -> Any:
         rows = unit(getattr(fields, name), rarity)
-        rows.data = (math.sqrt(weight / total) * rows.data).astype(np.float32)  # half the memory, and exact enough
-        parts.append(rows)
-    return sparse.hstack(parts, format="csr")
+        rows.data = (math.sqrt(WEIGHTS[name] / total) * rows.data).astype(np.float32)  # exact enough
+        return rows
+
+    return sparse.hstack(list(mapped(weighted, WEIGHTS)), format="csr")
 
 
 def inverse_frequency(fields: Fields) -> Any:

@@ -81,9 +81,11 @@ def _cut(members: Any, fields: Fields) -> tuple[float, Any, Any] | None:
 
 def _among(members: Any, fields: Fields) -> Any:
     """How alike the reports are, word by word, by what is rare among them; ones on the diagonal."""
-    frequency = np.asarray((fields.body[members] > 0).sum(axis=0)).ravel()
-    rarity = np.log((len(members) + 2) / (frequency + 1.0))
-    rarity[frequency < 2] = 0.0  # a word of one report alone says nothing about groups
+    body = fields.body[members]
+    said, times = np.unique(body.indices, return_counts=True)  # a report has each of its terms once
+    often = times > 1  # a word of one report alone says nothing about groups
+    rarity = np.zeros(body.shape[1])
+    rarity[said[often]] = np.log((len(members) + 2) / (times[often] + 1.0))
     total = np.zeros((len(members), len(members)))
     for name, weight in pairs.WEIGHTS.items():
         rows = pairs.unit(getattr(fields, name)[members], rarity)

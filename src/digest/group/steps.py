@@ -40,7 +40,7 @@ def steps(articles: Sequence[Article], mapped: texts.Mapped = map, here: texts.M
     gathered = _done(fields.gather(read, reports, folded, here))
     alike = _done(pairs.likeness(read, reports, gathered, here))
     merged = _done(link.merge(gathered.length, alike, link.Rule()))
-    alike, merged = _done(complete.complete(gathered, alike, merged, here))
+    alike, merged = _done(complete.complete(gathered, alike, merged, mapped, here))
     groups, bridges = abroad.connect(parts.resolve(merged, gathered, alike), read, reports, gathered)
     return Steps(read, folded, reports, gathered, alike, merged, groups, bridges)
 

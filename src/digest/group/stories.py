@@ -65,12 +65,13 @@ def _joined(story: Story, between: tuple[Join, ...]) -> Story:
 def _draft(members: Sequence[tuple[Article, ...]]) -> tuple[Article, tuple[Report, ...]]:
     settled = iter(dates.settle([article for same in members for article in same]))
     reports = [_report([next(settled) for _ in same]) for same in members]
-    reports.sort(key=lambda report: order.first_published(report.articles[0]))
+    if len(reports) > 1:
+        reports.sort(key=lambda report: order.first_published(report.articles[0]))
     return _founder(reports), tuple(reports)
 
 
 def _report(same: Sequence[Article]) -> Report:
-    ordered = tuple(sorted(same, key=order.first_published))
+    ordered = tuple(same) if len(same) == 1 else tuple(sorted(same, key=order.first_published))
     return Report(articles=ordered, voice=copies.voice(ordered))
 
 
@@ -80,6 +81,8 @@ def _copy_join(one: Article, other: Article) -> Join:
 
 def _founder(reports: Sequence[Report]) -> Article:
     every = [article for report in reports for article in report.articles]
+    if len(every) == 1:
+        return every[0]
     return min(every, key=lambda article: (not dates.trusted(article), order.first_published(article)))
 
 
