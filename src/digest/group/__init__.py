@@ -1,7 +1,7 @@
 """Articles to stories: copies of one text into reports, reports of one event into stories.
 
-    articles -> texts.read -> copies.fold_texts -> fields.gather -> pairs.likeness -> link.merge
-             (-> complete.complete -> link.merge) -> parts.resolve -> abroad.connect -> stories.build
+    articles -> texts.read -> copies.fold_texts -> fields.gather -> pairs.likeness -> clusters.merge
+             (-> complete.complete -> clusters.merged) -> parts.resolve -> abroad.connect -> stories.build
 
 Words and shingles may be found by others (`texts.read`); everything is decided in one place on sorted input, so the answer
 depends neither on the order of the articles nor on who read them.

@@ -7,14 +7,14 @@ to be measured, all of them, and merged once more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from digest.group import facts, link, pairs
+from digest.group import clusters, facts, link, pairs
 from digest.group.fields import Fields
 from digest.group.texts import Mapped
 
@@ -24,7 +24,6 @@ STRONG = 0.06  # likeness, twice the floor
 WHOLE = 0.9  # of those pairs kept: the rest would change no average
 PAIRS = 4_000_000  # are measured at the most, the likeliest groups first
 GROUPS = 20_000  # pairs of groups at the most
-REPORTS = 3000  # that one worker merges at a time, about, unless one chain is longer
 
 
 def complete(
@@ -71,29 +70,7 @@ def _again(
     for number in np.union1d(one, other).tolist():
         chain_of[members[number]] = chain[number]
     found = [tuple(group.tolist()) for group in members if chain_of[group[0]] < 0]
-    for reports, merged in mapped(_merged, _cases(fields, alike, chain_of)):
-        found += [tuple(reports[list(group)].tolist()) for group in merged]
-    return tuple(sorted(found))
-
-
-def _cases(fields: Fields, alike: pairs.Likeness, chain_of: Any) -> Iterator[tuple[Any, Any, pairs.Likeness]]:
-    """Chains of about REPORTS reports together, the longest first: the reports, their lengths, and the pairs among them."""
-    size = np.bincount(chain_of[chain_of >= 0])
-    longest = np.argsort(-size, kind="stable")
-    case_of = np.full(len(size) + 1, -1)  # its last place stands for reports in none
-    case_of[longest] = (np.cumsum(size[longest]) - size[longest]) // REPORTS
-    case, inside = case_of[chain_of], chain_of[alike.left] == chain_of[alike.right]
-    case_of_pair = np.where(inside, case[alike.left], -1)
-    for which in np.unique(case[case >= 0]).tolist():
-        reports, some = np.flatnonzero(case == which), case_of_pair == which
-        left, right = (np.searchsorted(reports, side[some]) for side in (alike.left, alike.right))
-        yield reports, fields.length[reports], pairs.Likeness(left, right, alike.score[some])
-
-
-def _merged(case: tuple[Any, Any, pairs.Likeness]) -> tuple[Any, tuple[tuple[int, ...], ...]]:
-    """What becomes of some chains; this is what a worker does."""
-    reports, lengths, alike = case
-    return reports, link.merge(lengths, alike, link.Rule())
+    return tuple(sorted([*found, *clusters.merged(fields.length, alike, chain_of, link.Rule(), mapped)]))
 
 
 def _between(one: Any, other: Any, count: int) -> Any:

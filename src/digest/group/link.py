@@ -39,6 +39,11 @@ class Rule:
         noise = self.noise * length**-self.by_length * (1 + pairs / self.few) ** -self.by_pairs
         return self.base / (1 + self.words / length) + noise
 
+    def lowest(self, pairs: Any, shortest: Any, longest: Any) -> Any:
+        """No bar of so many pairs is lower, whatever their length between these two. Times `pairs` it rises with them."""
+        noise = self.noise * longest**-self.by_length * (1 + pairs / self.few) ** -self.by_pairs
+        return self.base / (1 + self.words / shortest) + noise
+
     def least(self, length: float) -> float:
         """What the bar of no two groups of this length is below, however large they are."""
         return self.base / (1 + self.words / length)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from digest.group import abroad, complete, copies, fields, link, order, pairs, parts, shingles, texts
+from digest.group import abroad, clusters, complete, copies, fields, link, order, pairs, parts, shingles, texts
 from digest.group.memory import give_back
 from digest.model import Article
 
@@ -39,7 +39,7 @@ def steps(articles: Sequence[Article], mapped: texts.Mapped = map, here: texts.M
     reports = [copies.fullest(read, same) for same in folded]
     gathered = _done(fields.gather(read, reports, folded, here))
     alike = _done(pairs.likeness(read, reports, gathered, here))
-    merged = _done(link.merge(gathered.length, alike, link.Rule()))
+    merged = _done(clusters.merge(gathered.length, alike, link.Rule(), mapped))
     alike, merged = _done(complete.complete(gathered, alike, merged, mapped, here))
     groups, bridges = abroad.connect(parts.resolve(merged, gathered, alike), read, reports, gathered)
     return Steps(read, folded, reports, gathered, alike, merged, groups, bridges)
