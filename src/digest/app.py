@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +49,8 @@ def one_off(
     check_writable(output)
     one_heap()
     with mapper(**engine) as mapped:
-        reading = read(*paths, mapper=mapped, progress=progress)
+        with nullcontext() if mapped.workers == 1 else _no_search_for_cycles():  # cleaning makes some
+            reading = read(*paths, mapper=mapped, progress=progress)
         with _no_search_for_cycles():
             briefing = brief(reading, now=now, settings=shaped, mapper=mapped, progress=progress)
     written = publish(briefing, output, formats, **published) if reading.articles else ()
