@@ -109,10 +109,18 @@ def test_lines_that_are_not_looked_at_change_nothing(above: list[str], body: lis
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.text(max_size=60).map(lambda text: " ".join(text.split())), max_size=20))
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=60), st.text(alphabet="渡轮 ,a1。\ue000\ue001ก", max_size=20)).map(
+            lambda text: " ".join(text.split())
+        ),
+        max_size=20,
+    )
+)
 def test_words_of_all_lines_are_those_of_each(lines: list[str]) -> None:
     """Counting the words of a page's lines at once gives what counting them one by one does."""
-    assert word_counts(lines) == [count_words(line) for line in lines]
+    for wide in (None, True):
+        assert word_counts(lines, wide) == [count_words(line) for line in lines]
 
 
 @given(st.characters())

@@ -10,6 +10,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff\u0e00-\u0e7f]")
 _WIDE_RUN = re.compile(_WIDE.pattern + "+")
+_TAKEN_OUT, _OTHER_WORD = "\ue000", "\ue001"  # for private use: no words, and in no text
 _ASCII = bytes(range(128))
 _WIDE_LEADS = bytes((0xE0, *range(0xE3, 0xEE), 0xEF, 0xF0))  # a UTF-8 sequence of one of these begins so
 _RADICALS = tuple(bytes((0xE2, second)) for second in range(0xBA, 0xC0))  # or so
@@ -51,10 +52,28 @@ def count_words(text: str) -> float:
 def word_counts(lines: Sequence[str], wide: bool | None = None) -> list[float]:
     """The words of each of `lines`, in which white space is folded; `wide` is what `has_wide` says of them."""
     if has_wide("\n".join(lines)) if wide is None else wide:
-        return [
-            line.count(" ") + 1.0 if line.isascii() and 0 < len(line) <= _HEAD else count_words(line) for line in lines
-        ]
+        return _wide_counts(lines)
     return [line.count(" ") + 1.0 if 0 < len(line) <= _HEAD else count_words(line) for line in lines]
+
+
+def _wide_counts(lines: Sequence[str]) -> list[float]:
+    """The same of lines of which some are in a script without blanks: what is in it is taken out of all in one go."""
+    whole = "\n".join(lines)
+    if not lines or _TAKEN_OUT in whole or _OTHER_WORD in whole:
+        return list(map(count_words, lines))
+    taken_out = _WIDE_RUN.sub(_TAKEN_OUT, whole)
+    worded = _WORD.sub(_OTHER_WORD, taken_out).split("\n")
+    found = []
+    for line, others, words in zip(lines, taken_out.split("\n"), worded, strict=True):
+        if len(line) > _HEAD or not line:
+            found.append(count_words(line))
+        elif others == _TAKEN_OUT:
+            found.append(len(line) / _WIDE_PER_WORD)
+        elif runs := others.count(_TAKEN_OUT):
+            found.append((len(line) - len(others) + runs) / _WIDE_PER_WORD + words.count(_OTHER_WORD))
+        else:
+            found.append(line.count(" ") + 1.0)
+    return found
 
 
 def has_wide(text: str) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import PurePath
 from typing import IO
 
 from digest.canonical import canonical_json, json_fault
@@ -107,15 +107,19 @@ def binary(data: bytes) -> str | None:
 def _utf16(head: bytes) -> bool:
     """Every other byte is NUL: UTF-16 text without a byte order mark."""
     half = len(head) // 2
-    return half > 4 and any(
-        head[i::2].count(0) > half * 0.7 and head[1 - i :: 2].count(0) < half * 0.05 for i in (0, 1)
+    return (
+        half > 4
+        and b"\0" in head
+        and any(head[i::2].count(0) > half * 0.7 and head[1 - i :: 2].count(0) < half * 0.05 for i in (0, 1))
     )
 
 
 def media_type_of(path: str, data: bytes) -> str:
     """The media type, from what the bytes begin with where that is plain, otherwise from the file's name."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    suffix = PurePath(path).suffix.lower()
+    suffix = os.path.splitext(path)[1].lower()
+    if not head.startswith(b"<"):
+        return TYPES.get(suffix, "text/plain")
     if re.match(rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:rdf|opml)\b", head, re.DOTALL):
         return "application/xml"
     if re.match(rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype html|<html\b)", head, re.DOTALL) and suffix != ".eml":
