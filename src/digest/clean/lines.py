@@ -59,7 +59,7 @@ def word_counts(lines: Sequence[str], wide: bool | None = None) -> list[float]:
 def _wide_counts(lines: Sequence[str]) -> list[float]:
     """The same of lines of which some are in a script without blanks: what is in it is taken out of all in one go."""
     whole = "\n".join(lines)
-    if not lines or _TAKEN_OUT in whole or _OTHER_WORD in whole:
+    if whole.count("\n") != len(lines) - 1 or _TAKEN_OUT in whole or _OTHER_WORD in whole:
         return list(map(count_words, lines))
     taken_out = _WIDE_RUN.sub(_TAKEN_OUT, whole)
     worded = _WORD.sub(_OTHER_WORD, taken_out).split("\n")
