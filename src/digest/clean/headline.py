@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from operator import add
 
 from digest.clean.furniture import kind_of
 from digest.clean.lines import count_words, ends_sentence
@@ -153,7 +153,8 @@ def content_words(text: str) -> set[str]:
     words = {word for word in map(str.casefold, _LETTERS.findall(text)) if len(word) > 2} - _COMMON
     if wide:
         words = {word for word in words if not _WIDE.match(word)}
-    return words | {a + b for a, b in pairwise(wide)}
+        words.update(map(add, wide, wide[1:]))
+    return words
 
 
 def _could_be(line: str) -> bool:

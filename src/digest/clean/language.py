@@ -36,6 +36,7 @@ _SCRIPTS = (
     ("hy", re.compile("[\u0530-\u058f]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
+_EASTERN = 3  # the first of them
 _OTHER_SCRIPT = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2000-\u27ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -156,12 +157,12 @@ def _told(text: str, *, guess: bool = True) -> str | None:
     if sample.isascii() or not _OTHER_SCRIPT.search(sample):
         return "en" if sample.count(" the ") >= ENOUGH_THE else _by_words(sample, guess=guess)
     opening = sample[:_OPENING]
-    counts = {name: len(pattern.findall(opening)) for name, pattern in _SCRIPTS}
+    counts = {name: len(pattern.findall(opening)) for name, pattern in _SCRIPTS[:_EASTERN]}
     latin = len(_LATIN.findall(opening))
-    kana, hangul, han = counts["ja"], counts["ko"], counts["zh"]
-    east = kana + hangul + han
+    east = sum(counts.values())
     if east * 2.5 > latin and east >= 4:
-        return _east_asian(kana, hangul, han)
+        return _east_asian(counts["ja"], counts["ko"], counts["zh"])
+    counts |= {name: len(pattern.findall(opening)) for name, pattern in _SCRIPTS[_EASTERN:]}
     name, most = max(counts.items(), key=lambda item: item[1])
     if most > latin and most >= 12:
         return {"ru": _cyrillic, "ar": _arabic, "hi": _indic}.get(name, lambda _: name)(sample)

@@ -267,9 +267,14 @@ def detect_script(line: str) -> str:
     sample = line[:400]
     if is_western(sample):
         return "latin" if _LETTER.search(sample) else ""
-    counts = [(len(pattern.findall(sample)), name) for name, pattern in _SCRIPTS]
-    most = max(counts, key=lambda item: item[0])
-    return most[1] if most[0] else ""
+    most, script = 0, ""
+    for name, pattern in _SCRIPTS:
+        count = len(pattern.findall(sample))
+        if count > most:
+            most, script = count, name
+        if most * 2 > len(sample):
+            break
+    return script
 
 
 def why_no_article(text: str, body: str, title: str) -> str | None:
