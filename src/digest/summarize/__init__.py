@@ -25,10 +25,13 @@ def summarize(
     sentence alone is longer than that is the result longer.
     """
     from digest.summarize.choose import Choice
+    from digest.summarize.headline import own_headline
     from digest.summarize.telling import chosen_units, units_for
 
-    _, units = units_for(reports, words, method, boilerplate)
-    return tuple(unit.excerpt for unit in chosen_units(reports, units, Choice(words, units), method))
+    units = units_for(reports, words, method, boilerplate)
+    every = [article for report in reports for article in report]
+    chosen = chosen_units(reports, units, Choice(words, units), method, lambda: own_headline(every, units))
+    return tuple(unit.excerpt for unit in chosen)
 
 
 def tell(

@@ -47,9 +47,9 @@ _FEW = 512  # numbers of which the values are remembered
 _ALIKE = 0.99  # what the likeness of two units is at most, so that no gain is lost altogether
 
 
-def cover(articles: Sequence[Article], units: Units, choice: Choice, weights: Weights = DEFAULT) -> tuple[Unit, ...]:
-    """The units of a summary, as they are chosen; `units` come from `articles`, each a report, and `choice` is still empty."""
-    race = _Race(articles, units, choice, weights)
+def cover(units: Units, choice: Choice, weights: Weights = DEFAULT) -> tuple[Unit, ...]:
+    """The units of a summary, as they are chosen; `choice` is still empty."""
+    race = _Race(units.articles, units, choice, weights)
     race.run()
     while race.choice.drop_retold():
         race.reopen()
